@@ -1,0 +1,22 @@
+/** Three projects: `unit` is fast and needs nothing, `cdktn` is the same on cdktf's maintained fork, `e2e` runs real programs. */
+const common = {
+  rootDir: __dirname,
+  testEnvironment: "node",
+  transform: { "\\.ts$": ["@swc/jest", { jsc: { parser: { syntax: "typescript" }, target: "es2022" } }] },
+  modulePathIgnorePatterns: ["<rootDir>/dist/", "<rootDir>/cdktf.out/", "<rootDir>/images/service/"],
+};
+
+const unitTests = { testMatch: ["<rootDir>/__tests__/**/*.test.ts"], testPathIgnorePatterns: ["<rootDir>/__tests__/e2e/"] };
+
+module.exports = {
+  projects: [
+    { ...common, ...unitTests, displayName: "unit" },
+    {
+      ...common,
+      testMatch: ["<rootDir>/__tests__/{main,constructs,stacks}/**/*.test.ts"],
+      displayName: "cdktn",
+      moduleNameMapper: { "^cdktf$": "cdktn", "^cdktf/(.*)$": "cdktn/$1" },
+    },
+    { ...common, displayName: "e2e", testMatch: ["<rootDir>/__tests__/e2e/**/*.test.ts"] },
+  ],
+};
