@@ -1,0 +1,39 @@
+import { NodeExporter, nodeExporterSettings } from "../../../constructs/components/node-exporter";
+import { Memory } from "../../../constructs/core";
+import { specOf } from "../../support/constructs/recording-target";
+
+const spec = specOf((scope) => new NodeExporter(scope, "node-exporter"));
+
+describe("the node exporter", () => {
+  it("reads the host's figures from read-only mounts, each with its reason", () => {
+    expect(spec.hostPaths.map(({ hostPath }) => hostPath)).toEqual(["/proc", "/sys"]);
+    expect(spec.exceptions.map(({ protection, detail }) => [protection, detail])).toEqual([
+      ["host-path", "/proc"],
+      ["host-path", "/sys"],
+    ]);
+  });
+
+  it("runs the collectors that need no more, and says which", () => {
+    expect(spec.command).toContain("--collector.disable-defaults");
+    expect(spec.command).not.toContain("--collector.filesystem");
+  });
+
+  it("may have enough threads not to look crashed", () => {
+    expect(spec.resources.processes).toBeGreaterThan(6);
+  });
+
+  it("shares the network of the monitoring components", () => {
+    let network: string | undefined;
+    specOf((scope) => {
+      const exporter = new NodeExporter(scope, "node-exporter");
+      network = exporter.network;
+      return exporter;
+    });
+    expect(network).toBe("monitoring");
+  });
+
+  it("states the same defaults in its settings and its props", () => {
+    const memory = Memory.mebibytes(nodeExporterSettings.parse({}).memoryMiB);
+    expect(specOf((scope) => new NodeExporter(scope, "node-exporter", { memory }))).toEqual(spec);
+  });
+});

@@ -1,0 +1,88 @@
+import { applyRolesScript, rolesSql, type LayerRole } from "../../../../constructs/components/postgres/roles";
+
+const role = (name: string, schemaFile?: string): LayerRole => ({
+  role: name,
+  secretFile: `/run/secrets/postgres-${name}`,
+  schemaFile,
+});
+
+const lines = (...roles: readonly LayerRole[]) => rolesSql("shop", roles).split("\n");
+
+describe("the roles", () => {
+  it("take everything from everybody before they give", () => {
+    const all = lines(role("api"));
+    const revoked = all.indexOf("REVOKE ALL ON DATABASE shop FROM PUBLIC;");
+    expect(revoked).toBeGreaterThan(-1);
+    expect(revoked).toBeLessThan(all.indexOf("GRANT CONNECT ON DATABASE shop TO bulwark_layers;"));
+  });
+
+  it("of layers have no power over the server", () => {
+    expect(lines(role("api"))).toContain(
+      'ALTER ROLE "api" LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS;',
+    );
+  });
+
+  it("of layers own no schema, and so change no table", () => {
+    const sql = rolesSql("shop", [role("api")]);
+    expect(sql).toContain('CREATE SCHEMA IF NOT EXISTS "api" AUTHORIZATION platform_owner;');
+    expect(sql).not.toMatch(/GRANT (ALL|CREATE|TRUNCATE|.*TRIGGER)/);
+  });
+
+  it("reach no schema but their own", () => {
+    expect(lines(role("api"), role("worker")).filter((line) => /^GRANT USAGE ON SCHEMA/.test(line))).toEqual([
+      'GRANT USAGE ON SCHEMA "api" TO "api";',
+      'GRANT USAGE ON SCHEMA "worker" TO "worker";',
+    ]);
+  });
+
+  it("get their password from its file, in no text that is logged", () => {
+    const all = lines(role("api"));
+    const read = all.indexOf("\\set value `cat /run/secrets/postgres-api`");
+    expect(all.slice(read, read + 3)).toEqual([
+      "\\set value `cat /run/secrets/postgres-api`",
+      `ALTER ROLE "api" PASSWORD :'value';`,
+      "\\unset value",
+    ]);
+    expect(all.indexOf("SET log_min_error_statement = panic;")).toBe(1);
+  });
+
+  it("that are reserved words of SQL are quoted wherever they are named", () => {
+    const named = rolesSql("shop", [role("user")])
+      .replace(/'user'/g, "")
+      .replace(/\/[\w/-]*/g, "");
+    expect(named.match(/.\buser\b./g)?.filter((one) => one !== '"user"')).toEqual([]);
+  });
+
+  it("of layers that are gone lose their login, and the schemas stay", () => {
+    const sql = rolesSql("shop", [role("api")]);
+    expect(sql).toContain("rolname NOT IN ('api')");
+    expect(sql).toContain("DROP OWNED BY %1$I; DROP ROLE %1$I");
+    expect(sql).not.toContain("DROP SCHEMA");
+  });
+
+  it("all go when no layer is left", () => {
+    expect(rolesSql("shop", [])).toContain("rolname NOT IN ('')");
+  });
+
+  it("apply a schema as its owner, and take the power back", () => {
+    const all = lines(role("api", "api.sql"));
+    const start = all.indexOf("SET ROLE platform_owner;");
+    expect(all.slice(start, start + 5)).toEqual([
+      "SET ROLE platform_owner;",
+      'SET search_path = "api";',
+      "\\i /config/api.sql",
+      "RESET search_path;",
+      "RESET ROLE;",
+    ]);
+  });
+});
+
+describe("the script that applies them", () => {
+  it("stops at the first error", () => {
+    expect(applyRolesScript("shop")).toContain("psql -X -q -v ON_ERROR_STOP=1 -f /config/roles.sql");
+  });
+
+  it("waits for the server that listens, and gives up with a word", () => {
+    expect(applyRolesScript("shop")).toContain("echo 'Postgres did not accept connections within 120 s; its log says why' >&2");
+  });
+});

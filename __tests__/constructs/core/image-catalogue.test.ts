@@ -1,0 +1,77 @@
+import { ImageCatalogue } from "../../../constructs/core";
+
+const NAMES = ["haproxy", "node-exporter", "postgres", "prometheus", "redis"] as const;
+const TAGS = { redis: "bulwark/redis:7.0-0123", "reference-service": "bulwark/reference-service:1-4567" };
+
+describe("the upstream images", () => {
+  const images = ImageCatalogue.upstream(TAGS);
+
+  it.each(NAMES)("name %s by tag and digest", (name) => {
+    expect(images.image(name).reference).toMatch(/^docker\.io\/[\w./-]+:[\w.-]+@sha256:[0-9a-f]{64}$/);
+  });
+
+  it.each(NAMES)("know the version of %s from its tag", (name) => {
+    const { reference, version } = images.image(name);
+    expect(reference).toContain(version);
+  });
+
+  it("come from a mirror where one is used", () => {
+    const mirrored = ImageCatalogue.upstream(TAGS, "mirror.example.com:5000/hub");
+    expect(mirrored.image("redis").reference).toMatch(/^mirror\.example\.com:5000\/hub\/library\/redis:/);
+  });
+
+  it("take the reference service from where it was built, also with a mirror", () => {
+    const mirrored = ImageCatalogue.upstream(TAGS, "mirror.example.com");
+    expect(mirrored.image("reference-service").reference).toBe("bulwark/reference-service:1-4567");
+  });
+
+  it("never take another image from there", () => {
+    expect(images.image("redis").reference).toContain("docker.io/library/redis");
+  });
+});
+
+describe("the Debian images", () => {
+  const images = ImageCatalogue.debian(TAGS);
+
+  it("are those that were built", () => {
+    expect(images.image("redis").reference).toBe("bulwark/redis:7.0-0123");
+  });
+
+  it("run as the users that their recipes make", () => {
+    expect(images.image("redis").user).toBe("999:999");
+  });
+
+  it("know their version, whatever the tag says", () => {
+    expect(images.image("redis").version).toBe("7.0");
+  });
+});
+
+describe("a catalogue", () => {
+  const images = ImageCatalogue.debian(TAGS);
+
+  it.each(["postgres", "constructor", "toString", ""])("says what it lists when asked for '%s'", (name) => {
+    expect(() => images.image(name)).toThrow(
+      `no image is listed as '${name}'; listed are: redis, reference-service\nPass Image.of("registry/name:tag@sha256:…") for your own image.`,
+    );
+  });
+
+  it("resolves a listed name", () => {
+    expect(images.resolve("reference-service")).toEqual(images.image("reference-service"));
+  });
+
+  it("lets a listed image run as another user", () => {
+    const { reference, user, version } = images.resolve("reference-service", "20000:20000");
+    expect({ reference, user, version }).toEqual({
+      reference: TAGS["reference-service"],
+      user: "20000:20000",
+      version: "1",
+    });
+  });
+
+  it("resolves any other image by its reference", () => {
+    expect(images.resolve("team/api:2.1", "20000:20000")).toMatchObject({
+      reference: "team/api:2.1",
+      user: "20000:20000",
+    });
+  });
+});

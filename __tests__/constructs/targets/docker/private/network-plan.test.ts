@@ -1,0 +1,140 @@
+import type { Construct } from "constructs";
+import { External } from "../../../../../constructs/components/external";
+import { HAProxy } from "../../../../../constructs/components/haproxy";
+import { NodeExporter } from "../../../../../constructs/components/node-exporter";
+import { Prometheus } from "../../../../../constructs/components/prometheus";
+import { Redis } from "../../../../../constructs/components/redis";
+import { ServiceLayer, type ServiceLayerProps } from "../../../../../constructs/components/service-layer";
+import { RouteAuth } from "../../../../../constructs/core";
+import { NetworkPlan } from "../../../../../constructs/targets/docker/private/network-plan";
+import { OWN_IMAGE } from "../../../../support/constructs/images";
+import { recorded } from "../../../../support/constructs/recording-target";
+
+const layer = (scope: Construct, id: string, props: Partial<ServiceLayerProps> = {}) =>
+  new ServiceLayer(scope, id, { image: OWN_IMAGE, port: 8080, metricsPath: null, ...props });
+
+const ROUTE = { path: "/api", auth: RouteAuth.NONE };
+
+/** Who is on which network under which names. */
+function planOf(declare: (scope: Construct) => void) {
+  const { context, all } = recorded(declare);
+  const specs = new Map(all.flatMap((one) => [one.spec(context)].flatMap((spec) => (spec ? [[one, spec] as const] : []))));
+  const plan = new NetworkPlan("test", all, context.relations, specs);
+  const memberships = [...specs].map(([one, spec]) => [
+    one.name,
+    Object.fromEntries(plan.membershipsOf(one, spec).map(({ network, aliases }) => [network, aliases])),
+  ]);
+  return { networks: plan.networks(), members: Object.fromEntries(memberships) as Record<string, Record<string, string[]>> };
+}
+
+describe("a component that is used", () => {
+  const { networks, members } = planOf((scope) => {
+    const items = layer(scope, "items");
+    layer(scope, "api", { uses: [items] });
+    layer(scope, "alone");
+  });
+
+  it("owns an internal network", () => {
+    expect(networks).toEqual([{ name: "test-items", internal: true }]);
+  });
+
+  it("is found there by its name, and those who use it by none", () => {
+    expect(members).toMatchObject({ items: { "test-items": ["items"] }, api: { "test-items": [] } });
+  });
+
+  it("is on no network when nobody uses it", () => {
+    expect(members["alone"]).toEqual({});
+  });
+});
+
+describe("the way in", () => {
+  const { networks, members } = planOf((scope) => {
+    layer(scope, "api", { route: ROUTE });
+    new HAProxy(scope, "haproxy");
+    layer(scope, "hidden");
+  });
+
+  it("owns an internal network that routed layers join, and the only one that reaches out", () => {
+    expect(networks).toEqual([
+      { name: "test-haproxy", internal: true },
+      { name: "test-haproxy-edge", internal: false },
+    ]);
+  });
+
+  it("is alone on the network that reaches out", () => {
+    expect(Object.keys(members).filter((name) => "test-haproxy-edge" in members[name]!)).toEqual(["haproxy"]);
+  });
+
+  it("finds a routed layer by a name that is the layer's on this network only", () => {
+    expect(members["api"]).toEqual({ "test-haproxy": ["api.haproxy"] });
+  });
+
+  it("does not reach a layer without a route", () => {
+    expect(members["hidden"]).toEqual({});
+  });
+});
+
+describe("an external", () => {
+  const { networks, members } = planOf((scope) => {
+    const ollama = new External(scope, "ollama", { url: "http://host.docker.internal:11434" });
+    layer(scope, "api", { uses: [ollama] });
+    layer(scope, "items");
+  });
+
+  it("opens one network to the outside, for those who use it", () => {
+    expect(networks).toEqual([{ name: "test-ollama", internal: false }]);
+    expect(members).toEqual({ api: { "test-ollama": [] }, items: {} });
+  });
+});
+
+describe("the monitoring components", () => {
+  const { networks, members } = planOf((scope) => {
+    new Prometheus(scope, "prometheus");
+    new NodeExporter(scope, "node-exporter");
+    layer(scope, "api", { metricsPath: "/metrics" });
+    layer(scope, "silent");
+  });
+
+  it("share one network", () => {
+    expect(members).toMatchObject({
+      prometheus: { "test-monitoring": ["prometheus"] },
+      "node-exporter": { "test-monitoring": ["node-exporter"] },
+    });
+  });
+
+  it("join what they scrape, and nothing else", () => {
+    expect(networks.map(({ name }) => name)).toEqual(["test-api", "test-monitoring"]);
+    expect(members["prometheus"]).toHaveProperty("test-api", []);
+  });
+});
+
+it("a component whose job asks it something owns a network, though nobody else uses it", () => {
+  const { networks, members } = planOf((scope) => new Redis(scope, "redis"));
+  expect(networks).toEqual([{ name: "test-redis", internal: true }]);
+  expect(members).toEqual({ redis: { "test-redis": ["redis"] } });
+});
+
+it("every membership is of a network that there is", () => {
+  const { networks, members } = planOf((scope) => {
+    const redis = new Redis(scope, "redis");
+    new Prometheus(scope, "prometheus", { route: { path: "/prometheus", auth: RouteAuth.PASSWORD } });
+    layer(scope, "api", { uses: [redis], route: ROUTE, registry: true, metricsPath: "/metrics" });
+    new HAProxy(scope, "haproxy");
+  });
+  const joined = new Set(Object.values(members).flatMap((one) => Object.keys(one)));
+  expect([...joined].sort()).toEqual(networks.map(({ name }) => name));
+});
+
+it("a further user touches neither the one it uses nor the other users", () => {
+  const without = planOf((scope) => {
+    const redis = new Redis(scope, "redis");
+    layer(scope, "api", { uses: [redis] });
+  });
+  const further = planOf((scope) => {
+    const redis = new Redis(scope, "redis");
+    layer(scope, "another", { uses: [redis] });
+    layer(scope, "api", { uses: [redis] });
+  });
+  expect(further.networks).toEqual(without.networks);
+  expect(further.members).toMatchObject(without.members);
+});

@@ -1,0 +1,33 @@
+import type { Construct } from "constructs";
+import { Platform, platformSettings, type PlatformSettings } from "../../../constructs/platform";
+import type { StackJson } from "./stack-json";
+import { synthesized } from "./synthesized";
+
+/** Every component, every kind of relation, and layers that use layers. */
+export const EVERYTHING: PlatformSettings = platformSettings.parse({
+  postgres: { memoryMiB: 512 },
+  redis: { purpose: "store" },
+  haproxy: {},
+  prometheus: { route: {} },
+  nodeExporter: {},
+  layers: {
+    gateway: { image: "reference-service", port: 8009, replicas: 2, uses: ["items"], route: { path: "/api" } },
+    hub: { image: "reference-service", port: 8012, registry: true, route: { path: "/v1/services", auth: "none" } },
+    items: { image: "reference-service", port: 8001, replicas: 2, uses: ["postgres", "redis", "ollama"] },
+    worker: {
+      image: "reference-service",
+      port: 8002,
+      uses: ["items", "redis"],
+      metrics: null,
+      writablePaths: [{ path: "/tmp/work", sizeMiB: 16, reason: "unpacks archives" }],
+    },
+  },
+  external: { ollama: { url: "http://host.docker.internal:11434", health: "/api/version" } },
+});
+
+export const declareEverything = (scope: Construct): Platform => new Platform(scope, "platform", EVERYTHING);
+
+let everything: StackJson | undefined;
+
+/** Made once for a test file. */
+export const everythingSynthesized = (): StackJson => (everything ??= synthesized(declareEverything));

@@ -1,0 +1,147 @@
+import { RouteAuth } from "../../core";
+
+export interface Backend {
+  readonly name: string;
+  /** The name that resolves to every replica. */
+  readonly host: string;
+  readonly port: number;
+  readonly path: string;
+  readonly auth: RouteAuth;
+  readonly healthPath: string;
+  readonly replicas: number;
+}
+
+export interface ProxySizes {
+  readonly maxConnections: number;
+  readonly connectionsPerClient: number;
+  readonly requestsPerSecond: number;
+  /** The port that the host publishes for HTTPS, for redirects. */
+  readonly httpsPort: number;
+}
+
+export const HTTP = 8080;
+export const HTTPS = 8443;
+export const HEALTH = 8404;
+
+/** `haproxy.cfg`. https://docs.haproxy.org/2.6/configuration.html */
+export function proxyConfiguration(sizes: ProxySizes, backends: readonly Backend[]): string {
+  return [
+    GLOBAL(sizes),
+    DEFAULTS,
+    RESOLVERS,
+    httpIn(sizes),
+    httpsIn(sizes, backends),
+    HEALTH_IN,
+    ...backends.map(backend),
+  ].join("\n");
+}
+
+const GLOBAL = ({ maxConnections }: ProxySizes) => `global
+  log stdout format raw local0 info
+  maxconn ${maxConnections}
+  # without it, a huge limit of the engine is allocated for at start
+  fd-hard-limit ${Math.max(4096, maxConnections * 4)}
+  hard-stop-after 15s
+  ssl-default-bind-options ssl-min-ver TLSv1.2 no-tls-tickets
+  ssl-default-bind-ciphers ECDHE+AESGCM:ECDHE+CHACHA20
+`;
+
+const DEFAULTS = `defaults
+  mode http
+  log global
+  option httplog
+  option dontlognull
+  option forwardfor
+  # only what never reached a server: replaying an empty response would repeat a POST
+  option redispatch 1
+  retries 3
+  retry-on conn-failure
+  timeout connect 2s
+  timeout client 30s
+  timeout server 60s
+  timeout queue 5s
+  timeout tunnel 1h
+  # the whole request header must arrive within this time, however slowly it is sent
+  timeout http-request 5s
+  timeout http-keep-alive 15s
+`;
+
+const RESOLVERS = `resolvers docker
+  nameserver dns 127.0.0.11:53
+  accepted_payload_size 8192
+  resolve_retries 3
+  timeout resolve 500ms
+  timeout retry 500ms
+  hold valid 500ms
+  hold obsolete 1s
+`;
+
+const httpIn = ({ httpsPort }: ProxySizes) => `frontend http-in
+  bind :${HTTP}
+  http-request redirect location https://%[req.hdr(host),field(1,:)]:${httpsPort}%[pathq] code 308
+`;
+
+const json = (error: string, message: string) => `'{"error":"${error}","message":"${message}"}'`;
+
+function httpsIn(sizes: ProxySizes, backends: readonly Backend[]): string {
+  const deepestFirst = [...backends].sort((a, b) => base(b).length - base(a).length);
+  const known = backends.map(({ name }) => `!route_${name}`).join(" ");
+  return `frontend https-in
+  bind :${HTTPS} ssl crt /run/secrets/way-in-certificate alpn h2,http/1.1
+  stick-table type ipv6 size 100k expire 30s store conn_cur,http_req_rate(10s)
+  tcp-request connection track-sc0 src
+  tcp-request connection reject if { sc0_conn_cur gt ${sizes.connectionsPerClient} }
+  http-request return status 429 content-type application/json string ${json("too_many_requests", "slow down")} if { sc0_http_req_rate gt ${sizes.requestsPerSecond * 10} }
+  http-request set-header X-Forwarded-Proto https
+  # after, not only on what a server answered: refusals have them as well
+  http-after-response del-header Server
+  http-after-response set-header Strict-Transport-Security max-age=31536000
+  http-after-response set-header X-Content-Type-Options nosniff
+  http-after-response set-header X-Frame-Options DENY
+  http-after-response set-header Referrer-Policy no-referrer
+${backends.map(route).join("\n")}
+${backends.map((one) => authentication(one, insideOf(one, backends))).join("")}  http-request return status 404 content-type application/json string ${json("not_found", "no route leads there")}${known ? ` if ${known}` : ""}
+${deepestFirst.map(({ name }) => `  use_backend ${name} if route_${name}`).join("\n")}
+`;
+}
+
+/** A route's path without the slash at its end: `/api/` and `/api` are the same place, and `/` is everywhere. */
+const base = ({ path }: Backend) => path.replace(/\/+$/, "");
+
+const route = (one: Backend) =>
+  `  acl route_${one.name} path ${base(one) || "/"}\n  acl route_${one.name} path_beg ${base(one)}/`;
+
+/** A route inside another one has its own authentication, not both. */
+const insideOf = (outer: Backend, all: readonly Backend[]) =>
+  all.filter((one) => one !== outer && `${base(one)}/`.startsWith(`${base(outer)}/`));
+
+function authentication({ name, auth }: Backend, inside: readonly Backend[]): string {
+  const here = [`route_${name}`, ...inside.map((one) => `!route_${one.name}`)].join(" ");
+  switch (auth) {
+    case RouteAuth.NONE:
+      return "";
+    case RouteAuth.TOKEN:
+      return `  http-request return status 401 content-type application/json string ${json("unauthorized", "a valid bearer token is required")} hdr WWW-Authenticate Bearer if ${here} !{ http_auth_bearer -m str -f /run/secrets/way-in-token }\n`;
+    case RouteAuth.PASSWORD:
+      return `  http-request auth realm Bulwark if ${here} !{ http_auth(operators) }\n  http-request del-header Authorization if ${here}\n`;
+  }
+}
+
+const HEALTH_IN = `frontend health
+  bind :${HEALTH}
+  # a scraper's idle connection would keep a stopping proxy alive
+  option httpclose
+  option dontlog-normal
+  monitor-uri /healthz
+  http-request use-service prometheus-exporter if { path /metrics }
+  http-request deny deny_status 404
+`;
+
+/** Twice the replicas: during a roll, the old and the new ones are there together. */
+const backend = ({ name, host, port, healthPath, replicas }: Backend) => `backend ${name}
+  balance leastconn
+  option httpchk
+  http-check send meth GET uri ${healthPath} ver HTTP/1.1 hdr Host ${name}
+  http-check expect status 200
+  server-template ${name}- ${replicas * 2} ${host}:${port} check inter 500ms fall 1 rise 1 resolvers docker init-addr last,libc,none
+`;

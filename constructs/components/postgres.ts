@@ -1,0 +1,217 @@
+import type { Construct } from "constructs";
+import { z } from "zod";
+import {
+  Component,
+  Duration,
+  JobPhase,
+  Lifecycle,
+  Memory,
+  VolumeContent,
+  mounted,
+  password,
+  sqlName,
+  type Binding,
+  type Endpoint,
+  type Job,
+  type Reachable,
+  type SpecContext,
+  type Spec,
+} from "../core";
+import { accountTaken, sharedBuffersTooLarge } from "../core/errors";
+import { applyRolesScript, rolesSql, type LayerRole } from "./postgres/roles";
+import { hostBasedAuthentication, serverConfiguration } from "./postgres/configuration";
+
+export const postgresSettings = z.strictObject({
+  memoryMiB: z.number().int().min(128).default(512).describe("memory limit of the server"),
+  cpus: z.number().positive().default(1).describe("CPUs the server may use"),
+  database: z
+    .string()
+    .regex(/^[a-z][a-z0-9_]{0,30}$/)
+    .default("platform")
+    .describe("name of the one database"),
+  maxConnections: z.number().int().min(5).max(1000).default(50).describe("connections the server accepts"),
+  sharedBuffersMiB: z
+    .number()
+    .int()
+    .min(16)
+    .optional()
+    .describe("page cache; a quarter of the memory limit when left out"),
+  workMemMiB: z.number().int().min(1).default(4).describe("memory of one sort or hash of one query"),
+  effectiveCacheSizeMiB: z
+    .number()
+    .int()
+    .min(16)
+    .optional()
+    .describe("what the planner assumes is cached; three quarters of the memory limit when left out"),
+  schemas: z
+    .record(z.string(), z.string())
+    .default({})
+    .describe(
+      "SQL file per layer, beside this file; applied to the layer's schema at every change, so it must be repeatable",
+    ),
+});
+
+export type PostgresSettings = z.output<typeof postgresSettings>;
+
+export interface PostgresProps {
+  /** @default - 512 MiB */
+  readonly memory?: Memory;
+  /** @default 1 */
+  readonly cpus?: number;
+  /** @default platform */
+  readonly database?: string;
+  /** @default 50 */
+  readonly maxConnections?: number;
+  /** @default - a quarter of the memory */
+  readonly sharedBuffers?: Memory;
+  /** @default - 4 MiB */
+  readonly workMemory?: Memory;
+  /** @default - three quarters of the memory */
+  readonly effectiveCacheSize?: Memory;
+  /** SQL text per layer name, applied to the layer's own schema. @default - none */
+  readonly schemas?: Readonly<Record<string, string>>;
+}
+
+const PORT = 5432;
+const MAINTENANCE = Memory.mebibytes(32);
+
+/** Roles that are the server's or Bulwark's, and the secret of the superuser. `pg_` is reserved by Postgres. */
+const OWN_ACCOUNTS = /^(postgres|superuser|public|none|platform-owner|bulwark-layers|information-schema|pg-.*)$/;
+
+/** One PostgreSQL server: a role and a schema for each layer that uses it, no superuser over the network. */
+export class Postgres extends Component implements Reachable {
+  readonly endpoint: Endpoint;
+  private readonly memory: Memory;
+  private readonly database: string;
+  private readonly maxConnections: number;
+  private readonly sharedBuffers: Memory;
+  private readonly workMemory: Memory;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: PostgresProps = {},
+  ) {
+    super(scope, id);
+    this.endpoint = { scheme: "postgres", host: this.name, port: PORT };
+    this.memory = props.memory ?? Memory.mebibytes(512);
+    this.database = props.database ?? "platform";
+    this.maxConnections = props.maxConnections ?? 50;
+    this.sharedBuffers = props.sharedBuffers ?? this.memory.share(0.25);
+    this.workMemory = props.workMemory ?? Memory.mebibytes(4);
+    this.requireRoom();
+  }
+
+  bindingFor(user: Component): Binding {
+    return {
+      environment: {
+        POSTGRES_HOST: this.endpoint.host,
+        POSTGRES_PORT: `${PORT}`,
+        POSTGRES_DATABASE: this.database,
+        POSTGRES_USER: this.roleOf(user),
+        POSTGRES_SCHEMA: this.roleOf(user),
+        POSTGRES_PASSWORD_FILE: `/run/secrets/${this.secretNameOf(user)}`,
+      },
+      secrets: [mounted(password(this.secretNameOf(user)))],
+    };
+  }
+
+  spec({ relations, images }: SpecContext): Spec {
+    const image = images.image("postgres");
+    const superuser = password(`${this.name}-superuser`);
+    return {
+      image,
+      command: ["postgres", "-c", "config_file=/config/postgresql.conf"],
+      environment: {
+        POSTGRES_DB: this.database,
+        POSTGRES_INITDB_ARGS:
+          "--data-checksums --auth-local=scram-sha-256 --auth-host=scram-sha-256 --encoding=UTF8 --locale=C.UTF-8",
+        POSTGRES_PASSWORD_FILE: `/run/secrets/${superuser.name}`,
+      },
+      files: [
+        { name: "postgresql.conf", content: this.configuration() },
+        { name: "pg_hba.conf", content: hostBasedAuthentication(this.database) },
+      ],
+      secrets: [mounted(superuser)],
+      volumes: [
+        // 18 and newer refuse the old path, older ones would put the data into an anonymous volume at the new one.
+        {
+          name: "data",
+          content: VolumeContent.DATA,
+          path: image.majorVersion >= 18 ? "/var/lib/postgresql" : "/var/lib/postgresql/data",
+        },
+        { name: "socket", content: VolumeContent.SHARED, path: "/var/run/postgresql" },
+      ],
+      temporary: [{ path: "/tmp", size: Memory.mebibytes(16) }],
+      hostPaths: [],
+      // Not the socket: while the data folder is made, a first server answers there that takes no connections.
+      health: { command: ["pg_isready", "-q", "-h", "127.0.0.1", "-U", "postgres"], startPeriod: Duration.seconds(60) },
+      resources: {
+        memory: this.memory,
+        cpus: this.props.cpus ?? 1,
+        processes: this.maxConnections + 64,
+        sharedMemory: this.memory.share(0.25),
+      },
+      lifecycle: Lifecycle.STATEFUL,
+      replicas: 1,
+      stopGrace: Duration.seconds(90),
+      init: false,
+      publishes: [],
+      jobs: [this.rolesJob(relations.usersOf(this))],
+      exceptions: [],
+    };
+  }
+
+  private rolesJob(users: readonly Component[]): Job {
+    const roles: readonly LayerRole[] = users.map((user) => ({
+      role: this.roleOf(user),
+      secretFile: `/run/secrets/${this.secretNameOf(user)}`,
+      schemaFile: this.props.schemas?.[user.name] === undefined ? undefined : `${user.name}.sql`,
+    }));
+    return {
+      name: "roles",
+      phase: JobPhase.AFTER,
+      command: ["/bin/sh", "/config/apply-roles.sh"],
+      files: [
+        { name: "apply-roles.sh", content: applyRolesScript(this.database) },
+        { name: "roles.sql", content: rolesSql(this.database, roles) },
+        ...users.flatMap(({ name }) => {
+          const content = this.props.schemas?.[name];
+          return content === undefined ? [] : [{ name: `${name}.sql`, content }];
+        }),
+      ],
+      secrets: users.map((user) => mounted(password(this.secretNameOf(user)))),
+      volumes: [{ name: "socket", content: VolumeContent.SHARED, path: "/var/run/postgresql" }],
+    };
+  }
+
+  private configuration(): string {
+    return serverConfiguration({
+      maxConnections: this.maxConnections,
+      sharedBuffers: this.sharedBuffers,
+      workMemory: this.workMemory,
+      maintenanceMemory: MAINTENANCE,
+      effectiveCacheSize: this.props.effectiveCacheSize ?? this.memory.share(0.75),
+    });
+  }
+
+  private roleOf({ name, node }: Component): string {
+    if (OWN_ACCOUNTS.test(name)) throw accountTaken(node.path, this.name, name);
+    return sqlName(name);
+  }
+
+  private secretNameOf(user: Component): string {
+    return `${this.name}-${user.name}`;
+  }
+
+  /** What all connections together may need must fit: else the kernel kills the server under load. */
+  private requireRoom(): void {
+    const needed =
+      this.sharedBuffers.toMebibytes() +
+      this.maxConnections * this.workMemory.toMebibytes() +
+      MAINTENANCE.toMebibytes();
+    if (needed > this.memory.toMebibytes()) {
+      throw sharedBuffersTooLarge(this.node.path, `${needed} MiB`, this.memory.toString());
+    }
+  }
+}

@@ -1,0 +1,148 @@
+import type { Construct } from "constructs";
+import { stringify } from "yaml";
+import { z } from "zod";
+import {
+  Component,
+  Duration,
+  Lifecycle,
+  Memory,
+  RouteAuth,
+  VolumeContent,
+  isScrapeable,
+  isWayIn,
+  type Endpoint,
+  type Relations,
+  type Routable,
+  type Route,
+  type Scrapeable,
+  type SpecContext,
+  type Spec,
+} from "../core";
+
+export const prometheusSettings = z.strictObject({
+  memoryMiB: z.number().int().min(128).default(512).describe("memory limit of the server"),
+  cpus: z.number().positive().default(1).describe("CPUs the server may use"),
+  retentionDays: z.number().int().min(1).default(15).describe("how long samples are kept"),
+  retentionMiB: z.number().int().min(64).default(1024).describe("disk that samples may take; the oldest go first"),
+  scrapeSeconds: z.number().int().min(1).max(300).default(15).describe("time between two scrapes of a target"),
+  route: z
+    .strictObject({
+      path: z
+        .string()
+        .regex(/^\/[\w./-]*$/)
+        .default("/prometheus")
+        .describe("where the way in offers it"),
+      auth: z.enum(RouteAuth).default(RouteAuth.PASSWORD).describe("none, token, or password for browsers"),
+    })
+    .optional()
+    .describe("offer it through the way in; not offered when left out"),
+});
+
+export type PrometheusSettings = z.output<typeof prometheusSettings>;
+
+export interface PrometheusProps {
+  /** @default - 512 MiB */
+  readonly memory?: Memory;
+  /** @default 1 */
+  readonly cpus?: number;
+  /** @default - 15 days */
+  readonly retentionDays?: number;
+  /** @default - 1 GiB */
+  readonly retentionSize?: Memory;
+  /** @default - 15 seconds */
+  readonly scrapeInterval?: Duration;
+  /** @default - not reachable through the way in */
+  readonly route?: Route;
+}
+
+const PORT = 9090;
+
+/** Collects the metrics of everything that has some; what it scrapes is derived, never listed by hand. */
+export class Prometheus extends Component implements Scrapeable, Routable {
+  readonly endpoint: Endpoint;
+  readonly metrics: Scrapeable["metrics"];
+  readonly route: Route | undefined;
+  readonly healthPath: string;
+  readonly replicas = 1;
+  private readonly prefix: string;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: PrometheusProps = {},
+  ) {
+    super(scope, id);
+    this.endpoint = { scheme: "http", host: this.name, port: PORT };
+    this.route = props.route;
+    this.prefix = props.route ? props.route.path.replace(/\/$/, "") : "";
+    this.healthPath = `${this.prefix}/-/ready`;
+    this.metrics = { port: PORT, path: `${this.prefix}/metrics` };
+  }
+
+  override get network(): string {
+    return "monitoring";
+  }
+
+  override peers(relations: Relations): readonly Component[] {
+    const scraped = relations.with(isScrapeable).filter((one) => one !== this);
+    return this.route ? [...scraped, ...relations.with(isWayIn)] : scraped;
+  }
+
+  spec({ relations, images }: SpecContext): Spec {
+    return {
+      image: images.image("prometheus"),
+      command: this.command(),
+      environment: {},
+      files: [{ name: "prometheus.yml", content: this.configuration(relations) }],
+      secrets: [],
+      volumes: [{ name: "data", content: VolumeContent.DATA, path: "/prometheus" }],
+      temporary: [],
+      hostPaths: [],
+      health: {
+        command: ["wget", "-q", "-O", "/dev/null", `http://127.0.0.1:${PORT}${this.healthPath}`],
+        startPeriod: Duration.seconds(60),
+      },
+      resources: { memory: this.props.memory ?? Memory.mebibytes(512), cpus: this.props.cpus ?? 1, processes: 128 },
+      lifecycle: Lifecycle.EXCLUSIVE,
+      replicas: 1,
+      stopGrace: Duration.seconds(60),
+      init: false,
+      publishes: [],
+      jobs: [],
+      exceptions: [],
+    };
+  }
+
+  private command(): readonly string[] {
+    const { retentionDays = 15, retentionSize = Memory.gibibytes(1) } = this.props;
+    return [
+      "--config.file=/config/prometheus.yml",
+      "--storage.tsdb.path=/prometheus",
+      `--storage.tsdb.retention.time=${retentionDays}d`,
+      `--storage.tsdb.retention.size=${retentionSize.toMebibytes()}MB`,
+      `--web.listen-address=0.0.0.0:${PORT}`,
+      `--web.external-url=http://localhost${this.prefix}/`,
+      `--web.route-prefix=${this.prefix}/`,
+    ];
+  }
+
+  /** One target per replica: the name of a component resolves to all of them. */
+  private configuration(relations: Relations): string {
+    const interval = (this.props.scrapeInterval ?? Duration.seconds(15)).toGo();
+    return stringify({
+      global: { scrape_interval: interval, evaluation_interval: interval },
+      scrape_configs: relations.with(isScrapeable).map((scraped) => ({
+        job_name: scraped.name,
+        metrics_path: scraped.metrics.path,
+        ...this.discovery(scraped),
+      })),
+    });
+  }
+
+  /** Its own name resolves only where somebody else is on its network. */
+  private discovery({ name, metrics }: Component & Scrapeable) {
+    return name === this.name
+      ? { static_configs: [{ targets: [`127.0.0.1:${metrics.port}`] }] }
+      : { dns_sd_configs: [{ names: [name], type: "A", port: metrics.port, refresh_interval: "10s" }] };
+  }
+}

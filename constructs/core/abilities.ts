@@ -1,0 +1,74 @@
+import type { Component } from "./component";
+import type { Endpoint } from "./endpoint";
+import type { SecretMount } from "./secret-ref";
+
+/** What Prometheus may read. */
+export interface Scrapeable {
+  readonly metrics: { readonly port: number; readonly path: string };
+}
+
+export enum RouteAuth {
+  NONE = "none",
+  /** `Authorization: Bearer <token>`, else 401 with a JSON body. */
+  TOKEN = "token",
+  /** A name and password asked for by the browser. */
+  PASSWORD = "password",
+}
+
+export interface Route {
+  /** Requests whose path starts with this go to the component. */
+  readonly path: string;
+  readonly auth: RouteAuth;
+}
+
+/** What the way in may lead to. */
+export interface Routable {
+  readonly endpoint: Endpoint;
+  readonly route: Route | undefined;
+  readonly healthPath: string;
+  readonly replicas: number;
+}
+
+/** How a user reaches a component: documented variables, and secrets as files. */
+export interface Binding {
+  readonly environment: Readonly<Record<string, string>>;
+  readonly secrets: readonly SecretMount[];
+}
+
+/** What others may name in `uses`. */
+export interface Reachable {
+  bindingFor(user: Component): Binding;
+}
+
+/** What the service registry lists. */
+export interface Registered {
+  readonly registration: {
+    readonly services: readonly string[];
+    readonly url: string;
+    readonly healthPath: string;
+    readonly external: boolean;
+  };
+}
+
+export const isScrapeable = (component: Component): component is Component & Scrapeable =>
+  (component as Partial<Scrapeable>).metrics !== undefined;
+
+export const isRouted = (component: Component): component is Component & Routable & { readonly route: Route } =>
+  (component as Partial<Routable>).route !== undefined;
+
+export const isReachable = (component: Component): component is Component & Reachable =>
+  typeof (component as Partial<Reachable>).bindingFor === "function";
+
+export const isRegistered = (component: Component): component is Component & Registered =>
+  (component as Partial<Registered>).registration !== undefined;
+
+/** What routed components join, so that a new route never touches it. */
+export interface WayIn {
+  readonly wayIn: true;
+}
+
+export const isWayIn = (component: Component): component is Component & WayIn =>
+  (component as Partial<WayIn>).wayIn === true;
+
+/** The name under which the way in finds a routed component, on the way in's own network. */
+export const routedName = (component: string, wayIn: string): string => `${component}.${wayIn}`;

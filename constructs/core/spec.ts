@@ -1,0 +1,132 @@
+import type { Duration } from "./duration";
+import type { Image } from "./image";
+import type { Memory } from "./memory";
+import type { SecretMount } from "./secret-ref";
+
+/** What happens to the old container while a new generation starts. */
+export enum Lifecycle {
+  /** Stateless and unpublished: the new one is healthy before the old one drains. */
+  ROLLING = "rolling",
+  /** Publishes a port or keeps derived data: stop, then start. */
+  EXCLUSIVE = "exclusive",
+  /** Losing its volume loses data: stop with grace, start on the same volume. */
+  STATEFUL = "stateful",
+}
+
+/** A non-secret file, mounted read-only at `/config/<name>`. */
+export interface ConfigFile {
+  readonly name: string;
+  readonly content: string;
+}
+
+export enum VolumeContent {
+  /** Outlives everything but `down --volumes`. */
+  DATA = "data",
+  /** Made anew whenever it is missing: sockets, installed configuration. */
+  SHARED = "shared",
+}
+
+/** A named volume. */
+export interface VolumeMount {
+  /** Distinguishes the volumes of one component: `data`, `socket`, `live`. */
+  readonly name: string;
+  readonly content: VolumeContent;
+  readonly path: string;
+  readonly readOnly?: boolean;
+}
+
+export interface TemporaryFolder {
+  readonly path: string;
+  /** Counts as memory of the container. */
+  readonly size: Memory;
+}
+
+/** A weakened protection, in words. Every report shows it. */
+export interface Exception {
+  readonly protection: "host-path" | "writable-path" | "capability" | "egress";
+  readonly detail: string;
+  readonly reason: string;
+}
+
+export interface HostPath {
+  readonly hostPath: string;
+  readonly path: string;
+}
+
+export interface HealthCheck {
+  /** Exec form; the first word is a program of the image. */
+  readonly command: readonly string[];
+  /** @default - 5 seconds */
+  readonly interval?: Duration;
+  /** @default - 3 seconds */
+  readonly timeout?: Duration;
+  /** Failures in a row before the container counts as unhealthy. @default 3 */
+  readonly retries?: number;
+  /** Failures that do not count, from the start on. @default - 30 seconds */
+  readonly startPeriod?: Duration;
+}
+
+export interface Resources {
+  readonly memory: Memory;
+  /** In CPUs, 0.5 is half of one. */
+  readonly cpus: number;
+  /** Processes and threads together. */
+  readonly processes: number;
+  /** @default 16384 */
+  readonly openFiles?: number;
+  /** Size of /dev/shm, counts as memory. @default - 64 MiB */
+  readonly sharedMemory?: Memory;
+}
+
+/** A port of the host that leads to a port of the container, on the address that the host publishes on. */
+export interface PublishedPort {
+  readonly hostPort: number;
+  readonly port: number;
+}
+
+export enum JobPhase {
+  /** Runs to its end before the container starts, and again whenever the job changes. */
+  BEFORE = "before",
+  /** Runs once the container exists, and again whenever the job changes or the container is replaced. */
+  AFTER = "after",
+}
+
+/** A command that runs to its end with the image, user and hardening of its component. */
+export interface Job {
+  readonly name: string;
+  readonly phase: JobPhase;
+  readonly command: readonly string[];
+  readonly files: readonly ConfigFile[];
+  readonly secrets?: readonly SecretMount[];
+  readonly volumes?: readonly VolumeMount[];
+  /** Sees and may signal the component's processes. @default false */
+  readonly sharesProcesses?: boolean;
+  /** Joins the component's own network. @default false */
+  readonly usesNetwork?: boolean;
+}
+
+/** All that a target needs to run a component: plain, provider-free, hardened unless an exception says otherwise. */
+export interface Spec {
+  readonly image: Image;
+  /** Replaces the image's entrypoint. @default - the image's own */
+  readonly entrypoint?: readonly string[];
+  readonly command: readonly string[];
+  readonly environment: Readonly<Record<string, string>>;
+  readonly files: readonly ConfigFile[];
+  readonly secrets: readonly SecretMount[];
+  readonly volumes: readonly VolumeMount[];
+  readonly temporary: readonly TemporaryFolder[];
+  /** Read-only paths of the host. Each needs an exception of the same detail. */
+  readonly hostPaths: readonly HostPath[];
+  readonly health: HealthCheck;
+  readonly resources: Resources;
+  readonly lifecycle: Lifecycle;
+  readonly replicas: number;
+  /** Time between the stop signal and SIGKILL. */
+  readonly stopGrace: Duration;
+  /** A small init as process 1 that reaps and forwards signals. */
+  readonly init: boolean;
+  readonly publishes: readonly PublishedPort[];
+  readonly jobs: readonly Job[];
+  readonly exceptions: readonly Exception[];
+}

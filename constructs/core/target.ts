@@ -1,0 +1,36 @@
+import { Construct, type IConstruct } from "constructs";
+import type { Component } from "./component";
+import { duplicateComponent, noTarget, secondTarget } from "./errors";
+
+/** Found by walking up: a construct's context cannot be set once it has children. */
+const TARGET = Symbol.for("bulwark.target");
+
+type Holder = IConstruct & { readonly [TARGET]?: Target };
+
+/** Where components run. It collects them, and turns their specs into resources once, after all are declared. */
+export abstract class Target extends Construct {
+  /** The target above a construct. @throws when there is none */
+  static of(scope: IConstruct): Target {
+    const holder = [...scope.node.scopes].reverse().find((one) => (one as Holder)[TARGET] !== undefined);
+    if (!holder) throw noTarget(scope);
+    return (holder as Holder)[TARGET]!;
+  }
+
+  private readonly registered = new Map<string, Component>();
+
+  protected constructor(scope: Construct, id: string) {
+    super(scope, id);
+    if ((scope as Holder)[TARGET]) throw secondTarget(scope);
+    Object.defineProperty(scope, TARGET, { value: this });
+  }
+
+  register(component: Component): void {
+    const twin = this.registered.get(component.name);
+    if (twin) throw duplicateComponent(component.name, twin.node.path, component.node.path);
+    this.registered.set(component.name, component);
+  }
+
+  protected get components(): readonly Component[] {
+    return [...this.registered.values()];
+  }
+}

@@ -1,0 +1,2 @@
+export * from "./docker-target";
+export * from "./host";

@@ -1,0 +1,157 @@
+import type { ContainerConfig, ContainerMounts } from "@cdktf/provider-docker/lib/container";
+import {
+  Duration,
+  Lifecycle,
+  type Component,
+  type Job,
+  type SecretMount,
+  type Spec,
+  type VolumeMount,
+} from "../../../core";
+import type { Host } from "../host";
+import type { Membership } from "./network-plan";
+
+/** Everything a container of a component needs that is not in its spec. */
+export interface Surroundings {
+  readonly environment: string;
+  readonly host: Host;
+  readonly memberships: readonly Membership[];
+  readonly configVolume: string | undefined;
+  /** True when a peer is the Docker host itself. */
+  readonly reachesHost: boolean;
+}
+
+export type Attributes = Omit<ContainerConfig, "name" | "provider" | "dependsOn" | "lifecycle">;
+
+/** A spec in the docker provider's words, spelled so that a second plan is empty. */
+export function containerAttributes(component: Component, spec: Spec, around: Surroundings): Attributes {
+  return {
+    ...hardened(spec),
+    image: spec.image.reference,
+    ...(spec.entrypoint ? { entrypoint: [...spec.entrypoint] } : {}),
+    command: [...spec.command],
+    env: environmentOf(spec),
+    init: spec.init,
+    restart: "unless-stopped",
+    stopTimeout: Math.ceil(spec.stopGrace.toSeconds()),
+    // Unset means SIGKILL at every replacement and destroy.
+    destroyGraceSeconds: Math.ceil(spec.stopGrace.toSeconds()),
+    healthcheck: healthcheckOf(spec, around.host),
+    mounts: [
+      ...configMount(around.configVolume),
+      ...secretMounts(spec.secrets, spec.image.uid, around.environment),
+      ...volumeMounts(spec.volumes, component.name, around.environment),
+      ...spec.hostPaths.map(({ hostPath, path }) => ({ type: "bind", source: hostPath, target: path, readOnly: true })),
+    ],
+    ...networksOf(around.memberships),
+    ports: spec.publishes.map(({ hostPort, port }) => ({
+      internal: port,
+      external: hostPort,
+      ip: around.host.publishOn,
+      protocol: "tcp",
+    })),
+    ...(around.reachesHost ? { host: [{ host: "host.docker.internal", ip: "host-gateway" }] } : {}),
+    ...(spec.lifecycle === Lifecycle.ROLLING ? { wait: true, waitTimeout: 180 } : {}),
+  };
+}
+
+/** A job runs as its component does, on no network unless it asks for its component's own. */
+export function jobAttributes(component: Component, spec: Spec, job: Job, around: Surroundings): Attributes {
+  return {
+    ...hardened(spec),
+    image: spec.image.reference,
+    entrypoint: job.command.slice(0, 1),
+    command: job.command.slice(1),
+    mounts: [
+      ...configMount(around.configVolume),
+      ...secretMounts(job.secrets ?? [], spec.image.uid, around.environment),
+      ...volumeMounts(job.volumes ?? [], component.name, around.environment),
+    ],
+    ...networksOf(job.usesNetwork ? around.memberships.map(({ network }) => ({ network, aliases: [] })) : []),
+    attach: true,
+    mustRun: false,
+    restart: "no",
+    destroyGraceSeconds: 5,
+  };
+}
+
+/** Without a network of its own a container would join the engine's default one, which reaches out and is everybody's. */
+function networksOf(memberships: readonly Membership[]): Partial<Attributes> {
+  if (memberships.length === 0) return { networkMode: "none" };
+  return { networksAdvanced: memberships.map(({ network, aliases }) => ({ name: network, aliases: [...aliases] })) };
+}
+
+/** The protections that every container has, jobs included. */
+function hardened(
+  spec: Spec,
+): Pick<Attributes, "user" | "readOnly" | "capabilities" | "securityOpts" | "ipcMode"> & Partial<Attributes> {
+  const { memory, cpus, openFiles = 16_384, sharedMemory } = spec.resources;
+  return {
+    user: spec.image.user,
+    readOnly: true,
+    capabilities: { drop: ["ALL"] },
+    securityOpts: ["no-new-privileges:true"],
+    ipcMode: "private",
+    // Memory without memory+swap of the same size allows twice the memory.
+    memory: memory.toMebibytes(),
+    memorySwap: memory.toMebibytes(),
+    // The provider reads back one decimal; `1` is planned as a replacement for ever.
+    cpus: Number.isInteger(cpus) ? `${cpus}.0` : `${cpus}`,
+    shmSize: sharedMemory?.toMebibytes() ?? 64,
+    ulimit: [
+      { name: "core", soft: 0, hard: 0 },
+      { name: "nofile", soft: openFiles, hard: openFiles },
+    ],
+    // Always said: a daemon with options of its own would else plan a replacement.
+    logDriver: "json-file",
+    logOpts: { "max-size": "10m", "max-file": "3" },
+    tmpfs: Object.fromEntries(
+      spec.temporary.map(({ path, size }) => [path, `rw,nosuid,nodev,noexec,size=${size.toBytes()},mode=1777`]),
+    ),
+  };
+}
+
+function environmentOf(spec: Spec): string[] {
+  return Object.entries(spec.environment)
+    .map(([name, value]) => `${name}=${value}`)
+    .sort();
+}
+
+function healthcheckOf({ health }: Spec, host: Host): NonNullable<Attributes["healthcheck"]> {
+  return {
+    test: ["CMD", ...health.command],
+    interval: (health.interval ?? Duration.seconds(5)).toGo(),
+    timeout: (health.timeout ?? Duration.seconds(3)).toGo(),
+    retries: health.retries ?? 3,
+    startPeriod: (health.startPeriod ?? Duration.seconds(30)).toGo(),
+    // Before engine 25 (API 1.44) the apply fails on it.
+    ...(host.engine >= 25 ? { startInterval: "1s" } : {}),
+  };
+}
+
+function configMount(volume: string | undefined): ContainerMounts[] {
+  return volume ? [{ type: "volume", source: volume, target: "/config", readOnly: true }] : [];
+}
+
+/** One copy per consuming uid, since a file 0400 of another uid cannot be read. A missing source is an error, not a folder. */
+function secretMounts(secrets: readonly SecretMount[], uid: number, environment: string): ContainerMounts[] {
+  return secrets.map(({ secret, path }) => ({
+    type: "bind",
+    source: `/var/lib/bulwark/${environment}/secrets/${uid}/${secret.name}`,
+    target: path,
+    readOnly: true,
+  }));
+}
+
+function volumeMounts(volumes: readonly VolumeMount[], component: string, environment: string): ContainerMounts[] {
+  return volumes.map(({ name, path, readOnly = false }) => ({
+    type: "volume",
+    source: volumeName(environment, component, name),
+    target: path,
+    readOnly,
+  }));
+}
+
+export function volumeName(environment: string, component: string, volume: string): string {
+  return `${environment}-${component}-${volume}`;
+}

@@ -1,0 +1,66 @@
+import { isWayIn, routedName, type Component, type Relations, type Spec } from "../../../core";
+
+export interface PlannedNetwork {
+  readonly name: string;
+  /** False for the networks that reach out: of the way in, and of externals. */
+  readonly internal: boolean;
+}
+
+export interface Membership {
+  readonly network: string;
+  /** The names by which others find the component there: a name of its own per network, or it could resolve to the wrong address. */
+  readonly aliases: readonly string[];
+}
+
+/** Which networks there are and who is on which: a component owns one when somebody needs it, its own jobs included, and those who do join. */
+export class NetworkPlan {
+  private readonly owners: ReadonlySet<string>;
+  private readonly reaching: ReadonlySet<string>;
+
+  constructor(
+    private readonly environment: string,
+    components: readonly Component[],
+    private readonly relations: Relations,
+    private readonly specs: ReadonlyMap<Component, Spec>,
+  ) {
+    const joined = components.flatMap((one) => one.peers(relations));
+    const reachedByJobs = [...specs].filter(([, { jobs }]) => jobs.some((job) => job.usesNetwork));
+    this.owners = new Set([...joined, ...reachedByJobs.map(([component]) => component)].map(({ network }) => network));
+    this.reaching = new Set(joined.filter((peer) => !peer.isolated).map((peer) => peer.network));
+  }
+
+  networks(): readonly PlannedNetwork[] {
+    const joined = [...this.owners].map((name) => ({ name: this.named(name), internal: !this.reaching.has(name) }));
+    const edges = [...this.specs]
+      .filter(([, spec]) => spec.publishes.length > 0)
+      .map(([component]) => ({ name: this.edgeOf(component), internal: false }));
+    return [...joined, ...edges].sort((a, b) => (a.name < b.name ? -1 : 1));
+  }
+
+  /** Sorted by name, so that a further network changes nothing but itself. */
+  membershipsOf(component: Component, spec: Spec): readonly Membership[] {
+    const found = new Map<string, Membership>();
+    for (const peer of component.peers(this.relations)) {
+      const aliases = isWayIn(peer) ? [routedName(component.name, peer.name)] : [];
+      found.set(peer.network, { network: this.named(peer.network), aliases });
+    }
+    if (this.owners.has(component.network)) {
+      found.set(component.network, { network: this.named(component.network), aliases: [component.name] });
+    }
+    if (spec.publishes.length > 0) found.set("edge", { network: this.edgeOf(component), aliases: [] });
+    return [...found.values()].sort((a, b) => (a.network < b.network ? -1 : 1));
+  }
+
+  /** The network that a job of the component joins, when it needs one. */
+  ownNetworkOf(component: Component): string {
+    return this.named(component.network);
+  }
+
+  private named(network: string): string {
+    return `${this.environment}-${network}`;
+  }
+
+  private edgeOf(component: Component): string {
+    return `${this.environment}-${component.name}-edge`;
+  }
+}
