@@ -1,0 +1,46 @@
+import type { Finding } from "../problem";
+import type { Settings } from "../schema";
+import { didYouMean } from "../suggest";
+
+type Platform = Settings["platform"];
+
+/** Servers that a layer may name once the platform has them. */
+const SERVERS = ["postgres", "redis"] as const;
+
+/** Accounts that these servers have already, so no layer can have one of that name. */
+const ACCOUNTS: Readonly<Record<(typeof SERVERS)[number], RegExp>> = {
+  postgres: /^(superuser|public|platform-owner|bulwark-layers|pg-.*)$/,
+  redis: /^(admin|health|default)$/,
+};
+
+/** Every name in `uses` exists, is named once, and can give the layer an account. */
+export function usesFindings({ platform }: Settings): Finding[] {
+  return Object.entries(platform.layers).flatMap(([name, { uses }]) =>
+    uses.flatMap((used, index) => {
+      const message =
+        fault(platform, name, used) ?? (uses.indexOf(used) < index ? `"${used}" is named twice` : undefined);
+      return message === undefined ? [] : [{ path: ["platform", "layers", name, "uses", index], message }];
+    }),
+  );
+}
+
+function fault(platform: Platform, layer: string, used: string): string | undefined {
+  const known = usable(platform);
+  if (!known.includes(used)) return unknown(used, known);
+  return isServer(used) && ACCOUNTS[used].test(layer)
+    ? `${used} has an account '${layer}' of its own, so the layer cannot have that name`
+    : undefined;
+}
+
+function unknown(used: string, known: readonly string[]): string {
+  if (isServer(used)) return `got "${used}", but the platform has none; add 'platform.${used}: {}'`;
+  const meant = didYouMean(used, known);
+  return `got "${used}", ${meant === "" ? (known.length > 0 ? `one of: ${known.join(", ")}` : "but there is nothing to use") : `there is none${meant}`}`;
+}
+
+function usable(platform: Platform): readonly string[] {
+  const servers = SERVERS.filter((server) => platform[server]);
+  return [...servers, ...Object.keys(platform.layers), ...Object.keys(platform.external)];
+}
+
+const isServer = (name: string): name is (typeof SERVERS)[number] => (SERVERS as readonly string[]).includes(name);

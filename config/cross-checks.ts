@@ -1,0 +1,28 @@
+import { cycleFindings } from "./checks/cycles";
+import { imageFindings } from "./checks/images";
+import { nameFindings } from "./checks/names";
+import { networkFindings } from "./checks/networks";
+import { portFindings } from "./checks/ports";
+import { routeFindings } from "./checks/routes";
+import { schemaFindings } from "./checks/schemas";
+import { secretFindings } from "./checks/secrets";
+import { usesFindings } from "./checks/uses";
+import type { Finding } from "./problem";
+import type { Settings } from "./schema";
+
+const CHECKS = [
+  nameFindings,
+  usesFindings,
+  cycleFindings,
+  routeFindings,
+  portFindings,
+  schemaFindings,
+  imageFindings,
+  networkFindings,
+  secretFindings,
+] as const;
+
+/** What no schema sees: whether the settings fit together. Pure; what needs the file's place is in `place-checks.ts`. */
+export function crossChecks(settings: Settings): Finding[] {
+  return CHECKS.flatMap((check) => check(settings));
+}

@@ -1,0 +1,92 @@
+import { z } from "zod";
+import { platformSettings } from "../constructs/platform";
+
+const address = z.union([z.ipv4(), z.ipv6()]);
+
+/** An engine's address pools that nobody changed have room for 31 networks, and one of these is its own bridge. */
+const DEFAULT_NETWORKS = 30;
+
+const hostSettings = z.strictObject({
+  docker: z
+    .string()
+    .regex(
+      /^(unix:\/\/\/|tcp:\/\/|ssh:\/\/)\S+$/,
+      "an engine's address: unix:///path, tcp://host:port or ssh://user@host",
+    )
+    .default("unix:///var/run/docker.sock")
+    .describe("where the engine listens, as seen from the machine that applies"),
+  publishOn: address
+    .default("127.0.0.1")
+    .describe("the host's address that published ports are bound to; 0.0.0.0 is all of them"),
+  engine: z
+    .number()
+    .int()
+    .min(20)
+    .default(20)
+    .describe("major version of the engine; 25 and newer probe faster while a container starts"),
+  networks: z
+    .number()
+    .int()
+    .min(1)
+    .default(DEFAULT_NETWORKS)
+    .describe(
+      "networks that the engine's address pools have room for; raise it where default-address-pools was widened",
+    ),
+});
+
+const imageSettings = z.strictObject({
+  source: z
+    .enum(["registry", "debian", "auto"])
+    .default("registry")
+    .describe(
+      "registry: pulled; debian: built from Debian packages; auto: `up` decides once and records it (only in local)",
+    ),
+  registry: z
+    .string()
+    .regex(/^[\w.-]+(:\d+)?(\/[\w./-]+)?$/, "a registry such as mirror.example.com:5000, without a scheme")
+    .optional()
+    .describe("mirror that takes the place of docker.io"),
+  authFile: z
+    .string()
+    .regex(/^(\/|~\/)./, "a path that starts with / or ~/")
+    .optional()
+    .describe("Docker configuration file with the login for that registry, on the machine that applies"),
+});
+
+const s3State = z.strictObject({
+  bucket: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, "a bucket name: 3 to 63 lower-case letters, digits, dots and hyphens")
+    .describe("bucket that keeps the state"),
+  region: z
+    .string()
+    .regex(/^[a-z]{2}(-[a-z]+)+-\d$/, "a region such as eu-west-1")
+    .describe("region of the bucket"),
+  key: z.string().min(1).optional().describe("path in the bucket; <environment>/<stack>.tfstate when left out"),
+  kmsKeyId: z.string().min(1).optional().describe("key that encrypts the state; the bucket's own when left out"),
+  endpoint: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe("S3-compatible service instead of AWS"),
+});
+
+/** Everything that one YAML file may say. */
+export const environmentSettings = z.strictObject({
+  target: z.enum(["docker"]).describe("where the platform runs"),
+  hosts: z
+    .strictObject({ main: hostSettings.prefault({}).describe("the host that runs everything") })
+    .prefault({})
+    .describe("Docker hosts"),
+  images: imageSettings.prefault({}).describe("where images come from"),
+  state: z
+    .union([
+      z.strictObject({ local: z.literal(true).describe("on this machine, below .bulwark/") }),
+      z.strictObject({ s3: s3State.describe("in a bucket, with a lock file") }),
+    ])
+    .default({ local: true })
+    .describe("where Terraform keeps its state: on this machine, or in a bucket"),
+  platform: platformSettings.describe("what runs"),
+});
+
+/** A valid file, with every default filled in. */
+export type Settings = z.output<typeof environmentSettings>;
