@@ -1,0 +1,36 @@
+import { existsSync } from "node:fs";
+import { delimiter, dirname } from "node:path";
+
+import type { ProviderSource } from "./provider";
+import type { Terraform } from "./terraform";
+
+/** The provider sleeps about 2 s per network that it reads; Terraform's own 10 at once make a plan of 60 take 12 s. */
+const PARALLELISM = "-parallelism=64";
+
+const PARALLEL_COMMANDS = ["plan", "apply", "destroy", "refresh"];
+
+/** What Terraform, OpenTofu and cdktf need in their environment so that they work as Bulwark's own runs do. */
+export function terraformEnv(
+  terraform: Pick<Terraform, "path" | "flavour" | "fromCache">,
+  provider: Pick<ProviderSource, "cliConfigFile">,
+  env: NodeJS.ProcessEnv = process.env,
+): Readonly<Record<string, string>> {
+  return {
+    CHECKPOINT_DISABLE: "1",
+    TF_IN_AUTOMATION: "1",
+    ...Object.fromEntries(PARALLEL_COMMANDS.map((command) => parallel(`TF_CLI_ARGS_${command}`, env))),
+    ...(provider.cliConfigFile === undefined ? {} : { TF_CLI_CONFIG_FILE: provider.cliConfigFile }),
+    ...(terraform.flavour === "opentofu" ? { TERRAFORM_BINARY_NAME: terraform.path } : {}), // read by cdktf
+    ...(terraform.fromCache ? { PATH: prepended(dirname(terraform.path), env["PATH"] ?? "") } : {}),
+  };
+}
+
+/** The user's own arguments come last, so that they win. */
+function parallel(variable: string, env: NodeJS.ProcessEnv): readonly [string, string] {
+  const own = env[variable] ?? "";
+  return [variable, own.includes("-parallelism") ? own : `${PARALLELISM} ${own}`.trim()];
+}
+
+function prepended(folder: string, path: string): string {
+  return path.split(delimiter).includes(folder) || !existsSync(folder) ? path : `${folder}${delimiter}${path}`;
+}
