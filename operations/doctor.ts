@@ -1,0 +1,38 @@
+import { z } from "zod";
+import type { Environment } from "../config";
+import { doctor } from "./setup";
+import { textTable } from "./table";
+
+/** The JSON of `bulwark doctor`. */
+export const doctorSchema = z.strictObject({
+  schemaVersion: z.literal(1),
+  command: z.literal("doctor"),
+  ok: z.boolean().describe("nothing is missing or wrong"),
+  checks: z.array(
+    z.strictObject({
+      name: z.string(),
+      state: z.enum(["ok", "missing", "wrong"]),
+      found: z.string(),
+      remedy: z.string().describe("what to do; empty when the state is ok"),
+    }),
+  ),
+});
+
+export type DoctorReport = z.output<typeof doctorSchema>;
+
+/** What this machine lacks for Bulwark, and for one environment where it is named. */
+export async function doctorOf(environment?: Environment): Promise<DoctorReport> {
+  const { hosts, platform } = environment?.settings ?? {};
+  const address = hosts?.main.publishOn ?? "127.0.0.1";
+  const ports = platform?.haproxy ? [platform.haproxy.httpsPort, platform.haproxy.httpPort] : [];
+  const checks = await doctor({
+    ...(hosts ? { engineUrl: hosts.main.docker } : {}),
+    ports: ports.map((port) => ({ address, port })),
+  });
+  return { schemaVersion: 1, command: "doctor", ok: checks.every(({ state }) => state === "ok"), checks: [...checks] };
+}
+
+export function doctorTable({ checks }: DoctorReport): string {
+  const rows = checks.map(({ name, state, found, remedy }) => [name, state, found, remedy.replaceAll("\n", " ")]);
+  return textTable(["CHECK", "STATE", "FOUND", "REMEDY"], rows);
+}

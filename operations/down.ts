@@ -1,0 +1,60 @@
+import { rm } from "node:fs/promises";
+import type { Environment } from "../config";
+import { openDeployment, type Deployment } from "./deployment";
+import { dataVolumesOf, removeEnvironmentVolumes } from "./platform/volumes";
+import { runLanes, type Task } from "./progress";
+import { environmentFolder } from "./project";
+import { removeSecrets } from "./secrets";
+import { setUpLanes } from "./set-up";
+import { TerraformRunner, type TerraformTool } from "./terraform/runner";
+
+export interface DownOptions {
+  readonly quiet: boolean;
+  /** Removes data volumes, secrets and what is kept beside the state, too. */
+  readonly volumes: boolean;
+}
+
+/** Removes an environment; what it stored stays, unless `volumes` is said. */
+export async function down(environment: Environment, options: DownOptions): Promise<string> {
+  const { tools, engine, terraform } = setUpLanes(environment.settings.hosts.main.docker);
+  await runLanes([tools, engine], options);
+  const deployment = await openDeployment(environment);
+  const forget = options.volumes ? [forgetTask(deployment)] : [];
+  await runLanes([[destroyTask(deployment, terraform()), volumesTask(deployment, options), ...forget]], options);
+  const kept = await dataVolumesOf(deployment.docker, environment.name);
+  return kept.length > 0
+    ? `${environment.name}: removed; kept the data volumes ${kept.join(", ")}`
+    : `${environment.name}: removed`;
+}
+
+function destroyTask({ folder }: Deployment, tool: TerraformTool): Task {
+  return {
+    title: "Remove containers and networks",
+    run: async (report) => {
+      const terraform = new TerraformRunner(tool, folder, report);
+      await terraform.init();
+      await terraform.destroy();
+    },
+  };
+}
+
+function volumesTask({ docker, manifest }: Deployment, { volumes }: DownOptions): Task {
+  return {
+    title: volumes ? "Remove all volumes" : "Remove volumes of configuration",
+    run: async () => {
+      const removed = await removeEnvironmentVolumes(docker, manifest, { data: volumes });
+      return `${removed.length} removed`;
+    },
+  };
+}
+
+function forgetTask({ docker, manifest, paths }: Deployment): Task {
+  return {
+    title: "Remove secrets and local records",
+    run: async () => {
+      const { left } = await removeSecrets(docker, manifest);
+      await rm(environmentFolder(paths, manifest.environment), { recursive: true, force: true });
+      return left === undefined ? undefined : `remove ${left} on the Docker host by hand`;
+    },
+  };
+}

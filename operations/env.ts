@@ -1,0 +1,19 @@
+import type { Environment } from "../config";
+import { Preparation } from "./preparation";
+import { runLanes } from "./progress";
+import { setUpLanes } from "./set-up";
+import { exportLines } from "./setup";
+
+/**
+ * Everything that `terraform` and `cdktf` do not do themselves: tools, provider, engine, images, secrets, and labels on
+ * data volumes. Returns the lines that a shell must evaluate.
+ */
+export async function prepareForPlainTools(
+  environment: Environment,
+  options: { readonly quiet: boolean },
+): Promise<readonly string[]> {
+  const { tools, engine, terraform } = setUpLanes(environment.settings.hosts.main.docker);
+  const preparation = new Preparation(environment);
+  await runLanes([tools, [...engine, ...preparation.lane]], options);
+  return exportLines(terraform().env);
+}

@@ -1,0 +1,39 @@
+import { createInterface } from "node:readline";
+import { PassThrough } from "node:stream";
+import type { Deployment } from "./deployment";
+import { unknownLayer } from "./platform/errors";
+
+export interface LogsOptions {
+  /** @default - all layers */
+  readonly layer?: string;
+  /** Goes on until it is interrupted. */
+  readonly follow: boolean;
+}
+
+const LAST_LINES = 100;
+
+/** Passes on the logs of an environment, or of one layer, each line with its container's name before it. */
+export async function logs(
+  { docker, manifest }: Deployment,
+  { layer, follow }: LogsOptions,
+  print: (line: string) => void,
+): Promise<void> {
+  const known = [...new Set(manifest.containers.map(({ component }) => component))];
+  if (layer && !known.includes(layer)) throw unknownLayer(layer, known);
+  const chosen = manifest.containers.filter(({ component }) => !layer || component === layer);
+  const options = { stdout: true, stderr: true, tail: LAST_LINES };
+  await Promise.all(
+    chosen.map(async ({ name }) => {
+      const merged = new PassThrough();
+      const lines = createInterface({ input: merged }).on("line", (line) => print(`${name} | ${line}`));
+      const ended = new Promise((resolve) => lines.once("close", resolve));
+      const container = docker.getContainer(name);
+      const source = follow
+        ? await container.logs({ ...options, follow: true })
+        : PassThrough.from([await container.logs({ ...options, follow: false })]);
+      docker.modem.demuxStream(source, merged, merged);
+      source.once("end", () => merged.end());
+      await ended;
+    }),
+  );
+}

@@ -1,0 +1,40 @@
+import { BulwarkError } from "../errors";
+
+const list = (lines: readonly string[]) => lines.map((line) => `  - ${line}`).join("\n");
+
+export const neverHealthy = (reasons: readonly string[], seconds: number) =>
+  new BulwarkError(
+    `not healthy after ${seconds} s:\n${list(reasons)}\nRead more with: npx bulwark logs <environment> <layer>`,
+    1,
+  );
+
+export const preflightFailed = (problems: readonly string[]) =>
+  new BulwarkError(`nothing was changed, because:\n${list(problems)}`, 3);
+
+export const jobFailed = (name: string, log: string, said: string) =>
+  new BulwarkError(`job ${name} failed. Its log ends with:\n${log || "(nothing)"}\n\n${said}`, 4);
+
+export const notConfirmed = (what: string) =>
+  new BulwarkError(`${what}\nNothing was changed: it was not confirmed. Answer 'yes', or pass --yes.`, 1);
+
+export const unknownLayer = (layer: string, known: readonly string[]) =>
+  new BulwarkError(`there is no layer '${layer}'; there are: ${known.join(", ")}`, 2);
+
+export const imagesMissing = (problems: readonly string[]) =>
+  new BulwarkError(
+    `these images could not be had:\n${list(problems)}\nWhere no container registry can be reached, set 'images: { source: debian }' or pass --images debian.`,
+    3,
+  );
+
+export const sourceFixed = (environment: string, recorded: string, wanted: string, file: string) =>
+  new BulwarkError(
+    `environment ${environment} has data that was written by images of source '${recorded}', asked for: '${wanted}'\n` +
+      `Their versions differ, and one may not read the other's files. Back up what you need, run 'npx bulwark down ${environment} --volumes', then start again (${file} records the source).`,
+    1,
+  );
+
+export const imageLockStale = (names: readonly string[]) =>
+  new BulwarkError(
+    `images/lock.json does not name what the recipes make: ${names.join(", ")}\nRun 'npm run generate' and commit the result.`,
+    1,
+  );

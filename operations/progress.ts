@@ -1,0 +1,64 @@
+/** One step of a long command. */
+export interface Task {
+  readonly title: string;
+  /** Does it, tells what goes on, and may return a few words on how it ended. */
+  readonly run: (report: (line: string) => void) => Promise<string | void>;
+}
+
+/** Steps that follow each other. */
+export type Lane = readonly Task[];
+
+/**
+ * Runs lanes beside each other, the steps of each in order, and shows them on standard error: a live list on a terminal,
+ * plain lines in a pipe, nothing when quiet. Standard output stays free for the result.
+ */
+export async function runLanes(lanes: readonly Lane[], options: { readonly quiet: boolean }): Promise<void> {
+  const { Listr, ProcessOutput } = await import("listr2");
+  const processOutput = new ProcessOutput(process.stderr, process.stderr);
+  const renderer = options.quiet ? "silent" : process.stderr.isTTY ? "default" : "verbose";
+  const tasks = lanes.flatMap(inOrder).map(({ title, run }) => ({
+    title,
+    task: async (_context: unknown, shown: Shown) => {
+      const ending = await run((line) => {
+        if (line.trim() !== "") shown.output = line;
+      });
+      if (ending === NOT_REACHED) shown.skip();
+      else if (ending) shown.title = `${title}: ${ending}`;
+    },
+  }));
+  const rendererOptions = { processOutput, collapseErrors: false };
+  await new Listr(tasks as never, { concurrent: lanes.length > 1, renderer, rendererOptions } as never).run();
+}
+
+interface Shown {
+  title: string;
+  output: string;
+  skip(): void;
+}
+
+/** How a step ends that was not begun, because one before it failed. */
+const NOT_REACHED = "not reached";
+
+/** Each step waits for the one before it; when that fails, it never runs. */
+function inOrder(lane: Lane): Lane {
+  let before: Promise<boolean> = Promise.resolve(true);
+  return lane.map(({ title, run }) => {
+    const previous = before;
+    let settle: (succeeded: boolean) => void;
+    before = new Promise((resolve) => (settle = resolve));
+    return {
+      title,
+      run: async (report) => {
+        let succeeded = false;
+        try {
+          if (!(await previous)) return NOT_REACHED;
+          const ending = await run(report);
+          succeeded = true;
+          return ending;
+        } finally {
+          settle(succeeded);
+        }
+      },
+    };
+  });
+}

@@ -1,0 +1,14 @@
+import { z } from "zod";
+import { doctorSchema } from "./doctor";
+import { secretsSchema } from "./secrets-command";
+import { statusSchema } from "./status";
+
+const SCHEMAS = { doctor: doctorSchema, secrets: secretsSchema, status: statusSchema };
+
+/** The JSON Schemas of what commands answer with `--format json`; scripts of users rely on them. */
+export function resultSchemas(): readonly { readonly path: string; readonly content: string }[] {
+  return Object.entries(SCHEMAS).map(([command, schema]) => ({
+    path: `docs/reference/schemas/${command}.schema.json`,
+    content: `${JSON.stringify({ title: `bulwark ${command} --format json`, ...z.toJSONSchema(schema) }, undefined, 2)}\n`,
+  }));
+}

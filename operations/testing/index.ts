@@ -1,0 +1,50 @@
+import { ensureTestPrograms } from "./programs";
+import { runSuite } from "./run-suite";
+import { closingLine, isGreen, type Suite, type SuiteResult } from "./suite";
+import { endToEndSuites, fastSuites, serviceSuite } from "./suites";
+import { textTable } from "../table";
+
+export interface TestOptions {
+  /** Only suites whose name contains this. @default - all */
+  readonly only?: string;
+  readonly report: (line: string) => void;
+}
+
+export interface TestRun {
+  readonly green: boolean;
+  readonly summary: string;
+}
+
+/** Sets up what the tests need and runs every test there is. Programs are built while the fast suites run. */
+export async function runTests({ only = "", report }: TestOptions): Promise<TestRun> {
+  const chosen = (suites: readonly Suite[]) => suites.filter(({ name }) => name.includes(only));
+  const programs = ensureTestPrograms(report);
+  const fast = await runAll(chosen(fastSuites()), {});
+  const env = await programs;
+  const slow = await runAll(chosen([serviceSuite, ...endToEndSuites(process.cwd())]), env);
+  const results = [...fast, ...slow];
+  return { green: isGreen(results), summary: summaryOf(results) };
+}
+
+async function runAll(
+  suites: readonly Suite[],
+  env: Readonly<Record<string, string>>,
+): Promise<readonly SuiteResult[]> {
+  const results: SuiteResult[] = [];
+  for (const suite of suites) results.push(await runSuite(suite, env));
+  return results;
+}
+
+function summaryOf(results: readonly SuiteResult[]): string {
+  const rows = results.map(({ name, passed, failed, skipped, minutes }) => [
+    name,
+    `${passed}`,
+    `${failed}`,
+    `${skipped.length}`,
+    minutes.toFixed(1),
+  ]);
+  const skipped = results.flatMap(({ name, skipped: names }) => names.map((test) => `skipped in ${name}: ${test}`));
+  return [textTable(["SUITE", "PASSED", "FAILED", "SKIPPED", "MINUTES"], rows), ...skipped, closingLine(results)].join(
+    "\n",
+  );
+}

@@ -1,0 +1,61 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { noRightForEngine, testPackagesMissing } from "./errors";
+import { buildImages, recipesOf } from "../images/build";
+import { buildContext } from "../images/build-context";
+import { RECIPES } from "../../images";
+import { run } from "../process";
+import { prepare } from "../setup";
+import { cacheRoot } from "../setup/cache";
+import { installPackages, mayInstallPackages } from "../setup/packages";
+import type { Report } from "../setup/report";
+
+/** Distribution packages whose programs the tests run, by a file that shows that a package is there. */
+const PACKAGES: Readonly<Record<string, string>> = {
+  "docker.io": "/usr/sbin/dockerd",
+  iproute2: "/sbin/ip",
+  iptables: "/usr/sbin/iptables",
+  "postgresql-15": "/usr/lib/postgresql/15/bin/postgres",
+  "redis-server": "/usr/bin/redis-server",
+};
+
+/** Everything that the slow suites run: Terraform with its provider, an engine's program, images, servers. */
+export async function ensureTestPrograms(report: Report): Promise<Readonly<Record<string, string>>> {
+  requireRoot();
+  const { lanes, result } = prepare({ want: { provider: true } });
+  await Promise.all([
+    (async () => {
+      for (const { run: runTask } of lanes.flat()) await runTask(report);
+    })(),
+    (async () => {
+      await installMissing(report);
+      await installServicePackages(report);
+      await buildImages(buildContext({ cacheDir: cacheRoot(), report }), recipesOf(RECIPES.map(({ name }) => name)));
+    })(),
+  ]);
+  return { ...result.env, BULWARK_TERRAFORM: result.terraform.path };
+}
+
+/** A throw-away engine needs namespaces, and these need root. */
+function requireRoot(): void {
+  if (process.getuid?.() === 0) return;
+  throw noRightForEngine();
+}
+
+async function installMissing(report: Report): Promise<void> {
+  const missing = Object.entries(PACKAGES)
+    .filter(([, file]) => !existsSync(file))
+    .map(([name]) => name);
+  if (missing.length === 0) return;
+  const right = await mayInstallPackages();
+  if (!right.allowed) throw testPackagesMissing(missing, right.why);
+  report(`installing ${missing.join(", ")} ${right.as}`);
+  await installPackages(missing, report);
+}
+
+async function installServicePackages(report: Report): Promise<void> {
+  const folder = join("images", "service");
+  if (existsSync(join(folder, "node_modules", ".package-lock.json"))) return;
+  report("installing the npm packages of the reference service");
+  await run("npm", ["ci", "--ignore-scripts"], { cwd: folder });
+}

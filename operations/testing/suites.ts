@@ -1,0 +1,43 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import type { Suite } from "./suite";
+
+const E2E = "__tests__/e2e";
+
+/** What needs nothing but the npm packages. */
+export function fastSuites(): readonly Suite[] {
+  return [
+    { name: "lint", command: ["npx", "eslint", "."], counted: "exit-code" },
+    { name: "format", command: ["npx", "prettier", "--check", "."], counted: "exit-code" },
+    { name: "unit", command: ["npx", "jest", "--selectProjects", "unit"], counted: "jest" },
+    { name: "unit on cdktn", command: ["npx", "jest", "--selectProjects", "cdktn"], counted: "jest" },
+  ];
+}
+
+/** The reference service against real Postgres and Redis servers. */
+export const serviceSuite: Suite = {
+  name: "reference service",
+  command: ["npx", "jest"],
+  cwd: join("images", "service"),
+  counted: "jest",
+};
+
+/** Each file of end-to-end tests beside an engine of its own. */
+export function endToEndSuites(root: string): readonly Suite[] {
+  return testFiles(join(root, E2E)).map((file) => ({
+    name: `end to end: ${file.replace(/\.test\.ts$/, "")}`,
+    command: [
+      process.execPath,
+      "__tests__/support/engine/run-in-engine.js",
+      "--",
+      ...["npx", "jest", "--selectProjects", "e2e", "--runInBand", `${E2E}/${file}`],
+    ],
+    counted: "jest",
+  }));
+}
+
+function testFiles(folder: string): readonly string[] {
+  return readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".test.ts"))
+    .sort();
+}

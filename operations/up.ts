@@ -1,0 +1,115 @@
+import { hardeningSummary } from "../evidence/hardening";
+import type { Environment, ImageSource } from "../config";
+import type { Confirm } from "./confirm";
+import type { Deployment } from "./deployment";
+import { waitUntilHealthy } from "./platform/health";
+import { removeFailedJobs, withJobLogs } from "./platform/jobs";
+import { limitProcesses } from "./platform/process-limits";
+import { createDataVolumes, removeStaleConfiguration } from "./platform/volumes";
+import { Preparation } from "./preparation";
+import { runLanes, type Lane } from "./progress";
+import { apply, pending } from "./secrets";
+import { setUpLanes } from "./set-up";
+import { statusOf, statusTable } from "./status";
+import { effectsOf, summaryOf } from "./terraform/effects";
+import { TerraformRunner, type TerraformTool } from "./terraform/runner";
+
+export interface UpOptions {
+  readonly quiet: boolean;
+  /** Where images come from, for an environment that lets `up` decide. @default - as decided before */
+  readonly images?: ImageSource;
+  /** Asked before containers of layers that are gone are removed. */
+  readonly confirm: Confirm;
+}
+
+/** From a validated environment to a healthy platform. Returns the table that it ends with. */
+export async function up(environment: Environment, options: UpOptions): Promise<string> {
+  const { tools, engine, terraform } = setUpLanes(environment.settings.hosts.main.docker);
+  const preparation = new Preparation(environment, options.images);
+  await runLanes([tools, [...engine, ...preparation.lane]], options);
+  const application = new Application(preparation.deployment, terraform(), options.confirm);
+  await runLanes([application.lane], options);
+  return application.result();
+}
+
+class Application {
+  private changed = false;
+
+  constructor(
+    private readonly deployment: Deployment,
+    private readonly tool: TerraformTool,
+    private readonly confirm: Confirm,
+  ) {}
+
+  readonly lane: Lane = [
+    { title: "Changed secrets", run: (report) => this.useSecrets(report) },
+    { title: "Plan", run: (report) => this.plan(report) },
+    { title: "Apply", run: (report) => this.apply(report) },
+    { title: "Process limits", run: async () => `${await this.limitProcesses()} set` },
+    { title: "Health", run: async (report) => this.health(report) },
+    { title: "Tidy", run: () => this.tidy() },
+  ];
+
+  /** Who is where and how, and one line of what the engine says of the protections. */
+  async result(): Promise<string> {
+    const { docker, manifest, environment } = this.deployment;
+    const table = statusTable(await statusOf(docker, manifest));
+    const hardening = await hardeningSummary(docker, environment.name);
+    return `${table}\n\n${hardening}\n${environment.name}: ${this.changed ? "applied" : "no changes"}`;
+  }
+
+  private async plan(report: (line: string) => void): Promise<string> {
+    const terraform = this.terraform(report);
+    await terraform.init();
+    await removeFailedJobs(this.deployment);
+    this.changed = await terraform.plan();
+    if (!this.changed) {
+      await terraform.forgetPlan();
+      return "no changes";
+    }
+    const effects = effectsOf(await terraform.show(), this.deployment.manifest);
+    await this.confirmRemovals(effects.filter(({ effect }) => effect === "stops").map(({ component }) => component));
+    return summaryOf(effects);
+  }
+
+  private async apply(report: (line: string) => void): Promise<string> {
+    if (!this.changed) return "nothing to do";
+    await createDataVolumes(this.deployment.docker, this.deployment.manifest);
+    await withJobLogs(this.deployment, () => this.terraform(report).apply());
+    return "done";
+  }
+
+  /**
+   * A container keeps the secret that it was started with: what is older than its secrets runs again. Before the plan, or
+   * a new container would wait for a database that knows the old password.
+   */
+  private async useSecrets(report: (line: string) => void): Promise<string> {
+    const { docker, manifest } = this.deployment;
+    const steps = await pending(docker, manifest);
+    await apply(docker, steps, ({ action, container }) => report(`${action}: ${container}`));
+    return steps.length > 0 ? `${steps.length} containers took new values` : "all in use";
+  }
+
+  private limitProcesses(): Promise<number> {
+    return limitProcesses(this.deployment.docker, this.deployment.manifest);
+  }
+
+  private async health(report: (line: string) => void): Promise<string> {
+    const states = await waitUntilHealthy(this.deployment.docker, this.deployment.manifest, report);
+    return `${states.length} containers healthy`;
+  }
+
+  private async tidy(): Promise<string> {
+    const removed = await removeStaleConfiguration(this.deployment.docker, this.deployment.manifest);
+    return removed.length > 0 ? `removed ${removed.length} volumes of earlier configuration` : "nothing left over";
+  }
+
+  private async confirmRemovals(components: readonly string[]): Promise<void> {
+    const gone = [...new Set(components)];
+    if (gone.length > 0) await this.confirm(`this removes the containers of ${gone.join(", ")}; their data stays`);
+  }
+
+  private terraform(report: (line: string) => void): TerraformRunner {
+    return new TerraformRunner(this.tool, this.deployment.folder, report);
+  }
+}

@@ -1,0 +1,51 @@
+#!/usr/bin/env node
+import { Command } from "commander";
+import { InvalidEnvironment } from "../config";
+import { BulwarkError } from "../operations/errors";
+import { addDoctor } from "./commands/doctor";
+import { addDown } from "./commands/down";
+import { addEnv } from "./commands/env";
+import { addLogs } from "./commands/logs";
+import { addPlan } from "./commands/plan";
+import { addSecrets } from "./commands/secrets";
+import { addStatus } from "./commands/status";
+import { addSynth } from "./commands/synth";
+import { addTest } from "./commands/test";
+import { addUp } from "./commands/up";
+
+const WRONG_INPUT = 2;
+const UNFORESEEN = 4;
+
+function program(): Command {
+  const bulwark = new Command("bulwark")
+    .description("Hardened platforms on Docker hosts from one declaration, proven on the running system.")
+    .option("--quiet", "no progress on standard error")
+    .showHelpAfterError("(add --help for the options)")
+    .exitOverride();
+  for (const add of [addSynth, addPlan, addUp, addDown, addStatus, addLogs, addSecrets, addDoctor, addEnv, addTest]) {
+    add(bulwark);
+  }
+  return bulwark;
+}
+
+async function main(): Promise<void> {
+  try {
+    await program().parseAsync();
+  } catch (error) {
+    process.exitCode = exitCodeOf(error);
+  }
+}
+
+/** What was foreseen is told by its message alone; anything else is a defect and shown with its stack. */
+function exitCodeOf(error: unknown): number {
+  if (error instanceof BulwarkError || error instanceof InvalidEnvironment) {
+    process.stderr.write(`\n${error.message}\n`);
+    return error.exitCode;
+  }
+  const code = (error as { code?: string }).code ?? "";
+  if (code.startsWith("commander.")) return /help|version/i.test(code) ? 0 : WRONG_INPUT;
+  process.stderr.write(`\n${error instanceof Error ? error.stack : String(error)}\n`);
+  return UNFORESEEN;
+}
+
+void main();

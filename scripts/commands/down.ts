@@ -1,0 +1,24 @@
+import type { Command } from "commander";
+import { confirmation } from "../../operations/confirm";
+import { environmentOf } from "../../operations/deployment";
+import { down } from "../../operations/down";
+import { isQuiet } from "./shared-options";
+
+interface Options {
+  readonly volumes?: boolean;
+  readonly yes?: boolean;
+}
+
+export function addDown(program: Command): void {
+  program
+    .command("down <environment>")
+    .description("remove everything but data volumes")
+    .option("--volumes", "remove data volumes and secrets too; asks first")
+    .option("--yes", "do not ask")
+    .addHelpText("after", "\nExample:\n  npx bulwark down local --volumes")
+    .action(async (name: string, { volumes = false, yes = false }: Options, command: Command) => {
+      const environment = environmentOf(name);
+      if (volumes) await confirmation(yes)(`this removes all data and secrets of ${environment.name}, for ever`);
+      process.stdout.write(`${await down(environment, { quiet: isQuiet(command), volumes })}\n`);
+    });
+}

@@ -1,0 +1,16 @@
+import type { Command } from "commander";
+import { environmentOf, openDeployment } from "../../operations/deployment";
+import { logs } from "../../operations/logs";
+
+export function addLogs(program: Command): void {
+  program
+    .command("logs <environment> [layer]")
+    .description("the last lines of the logs, of one layer or of all")
+    .option("-f, --follow", "go on until interrupted")
+    .addHelpText("after", "\nExample:\n  npx bulwark logs local gateway -f")
+    .action(async (name: string, layer: string | undefined, { follow = false }: { follow?: boolean }) => {
+      const deployment = await openDeployment(environmentOf(name));
+      const print = (line: string) => void process.stdout.write(`${line}\n`);
+      await logs(deployment, { follow, ...(layer ? { layer } : {}) }, print);
+    });
+}

@@ -1,0 +1,17 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { generatedDocs } from "../config/generate";
+import { packageRoot } from "../config/package-root";
+import { generateImageLock } from "../operations/images/generate";
+import { resultSchemas } from "../operations/result-schemas";
+
+/** Writes everything that is made from something else in the repository. */
+async function main(): Promise<void> {
+  for (const { path, content } of [...generatedDocs(), ...resultSchemas()]) {
+    mkdirSync(dirname(join(packageRoot(), path)), { recursive: true });
+    writeFileSync(join(packageRoot(), path), content);
+  }
+  await generateImageLock();
+}
+
+void main();
