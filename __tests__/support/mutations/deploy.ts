@@ -1,0 +1,30 @@
+/**
+ * Deploys or destroys a platform of one container from the sources of the current folder, uncompiled: what is mutated is
+ * what runs. Started with `node -r run-typescript.js deploy.ts apply|destroy`.
+ */
+import { mkdirSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import Docker from "dockerode";
+import { readManifest } from "../../../operations/manifest";
+import { limitProcesses } from "../../../operations/platform/process-limits";
+
+const ENVIRONMENT = "target: docker\nimages: { source: debian }\nplatform: { nodeExporter: {} }\n";
+const STACK = "cdktf.out/stacks/mutant";
+
+function run(program: string, args: readonly string[], cwd = "."): void {
+  const { status } = spawnSync(program, args, { cwd, stdio: ["ignore", "ignore", "inherit"] });
+  if (status !== 0) process.exit(status ?? 1);
+}
+
+async function main(verb: string): Promise<void> {
+  const terraform = process.env.BULWARK_TERRAFORM ?? "terraform";
+  if (verb === "destroy") return run(terraform, ["destroy", "-auto-approve", "-no-color"], STACK);
+  mkdirSync("mutants", { recursive: true });
+  writeFileSync("mutants/mutant.yaml", ENVIRONMENT);
+  run(process.execPath, ["-r", "./__tests__/support/constructs/run-typescript.js", "main.ts", "mutants/mutant.yaml"]);
+  run(terraform, ["init", "-input=false", "-no-color"], STACK);
+  run(terraform, ["apply", "-auto-approve", "-input=false", "-no-color"], STACK);
+  await limitProcesses(new Docker({ socketPath: "/var/run/docker.sock" }), readManifest(STACK));
+}
+
+void main(process.argv[2] ?? "apply");

@@ -1,0 +1,5 @@
+export const noContainerOf = (layer: string) => new Error(`no container of layer ${layer} runs`);
+
+export const clientFailed = (said: string) => new Error(`the client in the layer's container failed:\n${said}`);
+
+export const sqlFailed = (statement: string, said: string) => new Error(`'${statement}' failed as superuser:\n${said}`);
