@@ -28,7 +28,10 @@ export default defineConfig(
       "max-lines": ["error", 250],
       "max-lines-per-function": ["error", { max: 40, skipBlankLines: true, skipComments: true }],
       "no-restricted-syntax": ["error", ERRORS],
-      "@typescript-eslint/consistent-type-imports": ["error", { fixStyle: "inline-type-imports", disallowTypeAnnotations: false }],
+      "@typescript-eslint/consistent-type-imports": [
+        "error",
+        { fixStyle: "inline-type-imports", disallowTypeAnnotations: false },
+      ],
       "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_", varsIgnorePattern: "^_" }],
       "@typescript-eslint/dot-notation": ["error", { allowIndexSignaturePropertyAccess: true }],
       // What an engine, a file or a program says is not always what its types say.
@@ -75,7 +78,10 @@ export default defineConfig(
     files: ["__tests__/**/*.test.ts"],
     extends: [jest.configs["flat/recommended"]],
     rules: {
-      "jest/expect-expect": ["error", { assertFunctionNames: ["expect", "expect*", "check", "eventually", "fc.assert"] }],
+      "jest/expect-expect": [
+        "error",
+        { assertFunctionNames: ["expect", "expect*", "check", "eventually", "fc.assert"] },
+      ],
       "jest/no-focused-tests": "error",
       "jest/no-disabled-tests": "error",
       "jest/valid-expect": "error",

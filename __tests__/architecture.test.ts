@@ -65,7 +65,9 @@ describe("imports", () => {
   it("are of packages that package.json names", () => {
     const { dependencies } = JSON.parse(textOf("package.json")) as { dependencies: Readonly<Record<string, string>> };
     const named = Object.keys(dependencies).map((name) => `npm:${name}`);
-    const missing = imports.filter(({ to }) => to.startsWith("npm:") && !named.some((name) => `${to}/`.startsWith(`${name}/`)));
+    const missing = imports.filter(
+      ({ to }) => to.startsWith("npm:") && !named.some((name) => `${to}/`.startsWith(`${name}/`)),
+    );
     expect(missing).toEqual([]);
   });
 

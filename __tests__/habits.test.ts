@@ -43,7 +43,10 @@ describe("packages that want to run a script when they are installed", () => {
 const NEVER: readonly (readonly [what: string, pattern: RegExp])[] = [
   ["a path of somebody's machine", /(?<![\w.<$}*-])\/(wor[k]|roo[t]|op[t]\/tf-plugins|User[s]|mn[t])\/[\w.-]/],
   ["a folder beside the project", /\.\.\/share[d]\//],
-  ["a registry's host", /registry\.(npmj[s]|yarnpk[g])|\b(npm|pypi|proxy)\.(golan[g]|pyth[o]n)|pypi\.or[g]|artifactor[y]/i],
+  [
+    "a registry's host",
+    /registry\.(npmj[s]|yarnpk[g])|\b(npm|pypi|proxy)\.(golan[g]|pyth[o]n)|pypi\.or[g]|artifactor[y]/i,
+  ],
   ["a private key", /-----BEGIN [A-Z ]*PRIVATE KEY-----(\\n|\s)+[A-Za-z0-9+/]{32}/],
   ["a key of a cloud", /\b(AKI[A]|ASI[A])[0-9A-Z]{16}\b/],
   ["a token of a forge or a registry", /\b(gh[pousr]_[A-Za-z0-9]{36}|glpat-[\w-]{20}|npm_[A-Za-z0-9]{36})\b/],
@@ -88,12 +91,16 @@ describe("tests", () => {
     expect(tests.filter((path) => LEFT_OUT.test(textOf(path)))).toEqual([]);
   });
 
-  it.each([["it", ".only("], ["describe", ".skip("], ["test", ".todo("], ["f", "it("], ["x", "describe("], ["x", "it.each("]])(
-    "left out by %s%s would be found",
-    (first, second) => {
-      expect(`  ${first}${second}`).toMatch(LEFT_OUT);
-    },
-  );
+  it.each([
+    ["it", ".only("],
+    ["describe", ".skip("],
+    ["test", ".todo("],
+    ["f", "it("],
+    ["x", "describe("],
+    ["x", "it.each("],
+  ])("left out by %s%s would be found", (first, second) => {
+    expect(`  ${first}${second}`).toMatch(LEFT_OUT);
+  });
 
   it("mirror the tree: each of the construct library tests a file or a folder that is there", () => {
     const mirrored = tests.filter((path) => /^__tests__\/(constructs|stacks)\//.test(path));

@@ -20,7 +20,11 @@ describe("a platform", () => {
 
   it("has a layer and an external for each that is named", () => {
     const external = { ollama: { url: "http://host.docker.internal:11434" } };
-    expect(names(platform({ layers: { api: layer(), worker: layer() }, external }))).toEqual(["api", "ollama", "worker"]);
+    expect(names(platform({ layers: { api: layer(), worker: layer() }, external }))).toEqual([
+      "api",
+      "ollama",
+      "worker",
+    ]);
   });
 
   it("refuses settings that it does not know", () => {
@@ -31,7 +35,11 @@ describe("a platform", () => {
 describe("who uses whom", () => {
   const target = platform({
     postgres: {},
-    layers: { api: layer({ uses: ["worker", "postgres", "ollama"] }), worker: layer({ uses: ["zebra"] }), zebra: layer() },
+    layers: {
+      api: layer({ uses: ["worker", "postgres", "ollama"] }),
+      worker: layer({ uses: ["zebra"] }),
+      zebra: layer(),
+    },
     external: { ollama: { url: "http://host.docker.internal:11434" } },
   });
 
@@ -76,7 +84,11 @@ describe("settings reach the component", () => {
 
   it("sizes of Postgres, in the units of its file", () => {
     const [{ content }] = target.spec("postgres").files as [{ content: string }];
-    expect(content.match(/(?<=^(shared_buffers|work_mem|effective_cache_size) = ).*/gm)).toEqual(["64MB", "8MB", "700MB"]);
+    expect(content.match(/(?<=^(shared_buffers|work_mem|effective_cache_size) = ).*/gm)).toEqual([
+      "64MB",
+      "8MB",
+      "700MB",
+    ]);
   });
 
   it("the port of the host", () => {

@@ -24,18 +24,16 @@ describe("the point of environment local", () => {
   });
 
   it("reaches out from the way in only", () => {
-    expect(manifest.networks.filter(({ internal }) => !internal).map(({ name }) => name)).toEqual(["local-haproxy-edge"]);
+    expect(manifest.networks.filter(({ internal }) => !internal).map(({ name }) => name)).toEqual([
+      "local-haproxy-edge",
+    ]);
   });
 
   it("weakens no protection but those that are said with a reason", () => {
     const weakened = manifest.containers.flatMap(({ component, exceptions }) =>
       exceptions.map(({ protection, detail }) => `${component}: ${protection} ${detail}`),
     );
-    expect(weakened).toEqual([
-      "haproxy: egress edge network",
-      "node-exporter: host-path /proc",
-      "node-exporter: host-path /sys",
-    ]);
+    expect(weakened).toEqual(["haproxy: egress edge network"]);
   });
 
   it("keeps servers with data from being there twice", () => {

@@ -20,7 +20,13 @@ describe("synthesis", () => {
   });
 
   it("writes the same bytes in another folder, for another user, host, clock, time zone and language", () => {
-    const environment = { HOME: "/nowhere", TZ: "Pacific/Kiritimati", LANG: "tr_TR.UTF-8", USER: "somebody", CI: "true" };
+    const environment = {
+      HOME: "/nowhere",
+      TZ: "Pacific/Kiritimati",
+      LANG: "tr_TR.UTF-8",
+      USER: "somebody",
+      CI: "true",
+    };
     const elsewhere = synthesizedByChild({ folder: "a/deeper folder", environment, elsewhere: true });
     expect(elsewhere.stderr).toBe("");
     expect(elsewhere.written).toEqual(first.written);

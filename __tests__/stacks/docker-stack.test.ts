@@ -8,7 +8,8 @@ const BUILT = { redis: "bulwark/redis:7.0-0123", "reference-service": "bulwark/s
 const stackOf = (environment: Environment, props: Partial<DockerStackProps> = {}) =>
   synthesizedStack((app) => new DockerStack(app, environment.name, { environment, builtImages: BUILT, ...props }));
 
-const stackWith = (settings: object, props?: Partial<DockerStackProps>) => stackOf(environmentOf("shop", settings), props);
+const stackWith = (settings: object, props?: Partial<DockerStackProps>) =>
+  stackOf(environmentOf("shop", settings), props);
 
 const S3 = { bucket: "shop-state", region: "eu-west-1" };
 const REDIS = { platform: { redis: {} } };

@@ -94,7 +94,6 @@ export class HAProxy extends Component implements WayIn, Scrapeable {
       secrets: this.secrets(),
       volumes: [{ ...LIVE, readOnly: true }],
       temporary: [],
-      hostPaths: [],
       health: {
         command: ["wget", "-q", "-O", "/dev/null", `http://127.0.0.1:${HEALTH}/healthz`],
         startPeriod: Duration.seconds(5),

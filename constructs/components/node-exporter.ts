@@ -61,7 +61,6 @@ export class NodeExporter extends Component implements Scrapeable {
       secrets: [],
       volumes: [],
       temporary: [],
-      hostPaths: [],
       health: {
         command: ["wget", "-q", "-O", "/dev/null", `http://127.0.0.1:${PORT}/`],
         startPeriod: Duration.seconds(10),

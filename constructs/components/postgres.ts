@@ -143,7 +143,6 @@ export class Postgres extends Component implements Reachable {
         { name: "socket", content: VolumeContent.SHARED, path: "/var/run/postgresql" },
       ],
       temporary: [{ path: "/tmp", size: Memory.mebibytes(16) }],
-      hostPaths: [],
       // Not the socket: while the data folder is made, a first server answers there that takes no connections.
       health: { command: ["pg_isready", "-q", "-h", "127.0.0.1", "-U", "postgres"], startPeriod: Duration.seconds(60) },
       resources: {

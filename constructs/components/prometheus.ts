@@ -97,7 +97,6 @@ export class Prometheus extends Component implements Scrapeable, Routable {
       secrets: [],
       volumes: [{ name: "data", content: VolumeContent.DATA, path: "/prometheus" }],
       temporary: [],
-      hostPaths: [],
       health: {
         command: ["wget", "-q", "-O", "/dev/null", `http://127.0.0.1:${PORT}${this.healthPath}`],
         startPeriod: Duration.seconds(60),

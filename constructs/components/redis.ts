@@ -92,7 +92,6 @@ export class Redis extends Component implements Reachable {
       secrets: [mounted(password(this.secretNameOf("health")))],
       volumes: [this.dataVolume(store)],
       temporary: [],
-      hostPaths: [],
       health: { command: ["/bin/sh", "/config/health.sh"], startPeriod: Duration.seconds(10) },
       resources: { memory: this.memory, cpus: this.props.cpus ?? 0.5, processes: 64 },
       lifecycle: store ? Lifecycle.STATEFUL : Lifecycle.EXCLUSIVE,

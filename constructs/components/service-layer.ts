@@ -118,7 +118,6 @@ export class ServiceLayer extends Component implements Reachable, Routable, Regi
       secrets: this.secrets(),
       volumes: [],
       temporary: writablePaths.map((one) => ({ path: one.path, size: one.size })),
-      hostPaths: [],
       health: {
         command: ["wget", "-q", "-O", "/dev/null", `http://127.0.0.1:${this.props.port}${this.healthPath}`],
         // A roll waits for it, so layers behind the way in are probed more often; the others spare the CPU.

@@ -14,7 +14,9 @@ export const memoryNotPositive = (mebibytes: number) =>
   );
 
 export const durationNotPositive = (milliseconds: number) =>
-  new InvalidPlatform(`a duration must be 0 ms or longer, got: ${milliseconds}\nPass, for example, Duration.seconds(5).`);
+  new InvalidPlatform(
+    `a duration must be 0 ms or longer, got: ${milliseconds}\nPass, for example, Duration.seconds(5).`,
+  );
 
 export const invalidName = (kind: string, name: string) =>
   new InvalidPlatform(
@@ -27,10 +29,14 @@ export const tokenInSpec = (where: string) =>
   );
 
 export const noTarget = (scope: IConstruct) =>
-  new InvalidPlatform(`no target above '${scope.node.path}'; construct a DockerTarget in the stack first, before its components`);
+  new InvalidPlatform(
+    `no target above '${scope.node.path}'; construct a DockerTarget in the stack first, before its components`,
+  );
 
 export const secondTarget = (scope: IConstruct) =>
-  new InvalidPlatform(`'${scope.node.path}' has a target already; a scope has one target, give the second a scope of its own`);
+  new InvalidPlatform(
+    `'${scope.node.path}' has a target already; a scope has one target, give the second a scope of its own`,
+  );
 
 export const duplicateComponent = (name: string, first: string, second: string) =>
   at(second, `'${name}' is already the name of [${first}]; give one of them another id`);
@@ -46,7 +52,9 @@ export const imageWithoutTag = (reference: string) =>
   );
 
 export const notNumericUser = (user: string) =>
-  new InvalidPlatform(`a container runs as a numeric uid:gid other than 0, got: '${user}'\nWrite, for example, 10001:10001.`);
+  new InvalidPlatform(
+    `a container runs as a numeric uid:gid other than 0, got: '${user}'\nWrite, for example, 10001:10001.`,
+  );
 
 export const sharedBuffersTooLarge = (path: string, wanted: string, limit: string) =>
   at(

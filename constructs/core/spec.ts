@@ -43,14 +43,9 @@ export interface TemporaryFolder {
 
 /** A weakened protection, in words. Every report shows it. */
 export interface Exception {
-  readonly protection: "host-path" | "writable-path" | "capability" | "egress";
+  readonly protection: "writable-path" | "egress";
   readonly detail: string;
   readonly reason: string;
-}
-
-export interface HostPath {
-  readonly hostPath: string;
-  readonly path: string;
 }
 
 export interface HealthCheck {
@@ -116,8 +111,6 @@ export interface Spec {
   readonly secrets: readonly SecretMount[];
   readonly volumes: readonly VolumeMount[];
   readonly temporary: readonly TemporaryFolder[];
-  /** Read-only paths of the host. Each needs an exception of the same detail. */
-  readonly hostPaths: readonly HostPath[];
   readonly health: HealthCheck;
   readonly resources: Resources;
   readonly lifecycle: Lifecycle;

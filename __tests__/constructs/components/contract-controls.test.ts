@@ -25,7 +25,9 @@ function brokenBy(kind: string, weakened: object): readonly string[] {
 }
 
 const probe = (wanted: object) => ({ healthcheck: { ...CONTAINERS["service"]!.healthcheck!, ...wanted } });
-const mount = (wanted: object) => ({ mounts: [{ type: "bind", source: "/x", target: "/x", read_only: true, ...wanted }] });
+const mount = (wanted: object) => ({
+  mounts: [{ type: "bind", source: "/x", target: "/x", read_only: true, ...wanted }],
+});
 
 /** One weakened container for each promise: a promise that nothing breaks would be worth nothing. */
 const WEAKENED: readonly (readonly [kind: string, promise: string, weakened: object])[] = [

@@ -10,6 +10,9 @@ it("every component has an example that keeps the contract", () => {
   expect(Object.keys(CONTRACT_EXAMPLES).sort()).toEqual(FILES.sort());
 });
 
-describe.each(Object.values(CONTRACT_EXAMPLES).flatMap((examples) => Object.entries(examples)))("%s", (_name, example) => {
-  componentContract(example);
-});
+describe.each(Object.values(CONTRACT_EXAMPLES).flatMap((examples) => Object.entries(examples)))(
+  "%s",
+  (_name, example) => {
+    componentContract(example);
+  },
+);

@@ -1,4 +1,12 @@
-import { Image, ImageCatalogue, Lifecycle, Memory, Relations, VolumeContent, type Spec } from "../../../constructs/core";
+import {
+  Image,
+  ImageCatalogue,
+  Lifecycle,
+  Memory,
+  Relations,
+  VolumeContent,
+  type Spec,
+} from "../../../constructs/core";
 import { Postgres, postgresSettings, type PostgresProps } from "../../../constructs/components/postgres";
 import { FakeComponent } from "../../support/constructs/fake-component";
 import { fileOf, jobOf, recorded, specOf } from "../../support/constructs/recording-target";
@@ -91,7 +99,9 @@ describe("the memory of Postgres", () => {
   });
 
   it("of 256 MiB fits no 41 connections", () => {
-    expect(() => postgres({ memory: Memory.mebibytes(256), maxConnections: 41 })).toThrow("its memory limit is 256 MiB");
+    expect(() => postgres({ memory: Memory.mebibytes(256), maxConnections: 41 })).toThrow(
+      "its memory limit is 256 MiB",
+    );
   });
 });
 

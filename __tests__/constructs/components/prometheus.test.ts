@@ -39,7 +39,13 @@ describe("the targets of Prometheus", () => {
   const spec = scraping.spec("prometheus");
 
   it("are all that has metrics, and nothing else", () => {
-    expect(scrapesOf(spec).map(({ job_name }) => job_name)).toEqual(["api", "haproxy", "node-exporter", "odd", "prometheus"]);
+    expect(scrapesOf(spec).map(({ job_name }) => job_name)).toEqual([
+      "api",
+      "haproxy",
+      "node-exporter",
+      "odd",
+      "prometheus",
+    ]);
   });
 
   it("are one per replica, since a name resolves to all of them", () => {

@@ -28,7 +28,9 @@ describe("Redis", () => {
 
   it("asks itself for its health over standard input, never with arguments", () => {
     const script = fileOf(redis(), "health.sh");
-    expect(script).toMatch(/printf 'AUTH health %s\\nPING\\n' "\$\(cat \/run\/secrets\/redis-health\)" \|\n {4}redis-cli -h 127\.0\.0\.1 /);
+    expect(script).toMatch(
+      /printf 'AUTH health %s\\nPING\\n' "\$\(cat \/run\/secrets\/redis-health\)" \|\n {4}redis-cli -h 127\.0\.0\.1 /,
+    );
   });
 
   it("has an append-only file only as a store", () => {
@@ -99,7 +101,7 @@ describe("the users of Redis", () => {
   it("have their passwords only in the job that needs them", () => {
     const secrets = (mounts: Spec["secrets"] = []) => mounts.map(({ secret }) => secret.name);
     const spec = usedBy("api");
-    expect(secrets(spec.secrets)).toEqual(["redis-admin", "redis-health"]);
+    expect(secrets(spec.secrets)).toEqual(["redis-health"]);
     expect(secrets(jobOf(spec, "users").secrets)).toEqual(["redis-admin", "redis-health", "redis-api"]);
     expect(secrets(jobOf(spec, "load-users").secrets)).toEqual(["redis-admin"]);
   });

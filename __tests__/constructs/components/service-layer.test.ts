@@ -46,12 +46,11 @@ describe("a service layer", () => {
   });
 
   it("has no exception, no writable path and no published port unless it says so", () => {
-    const { exceptions, temporary, publishes, hostPaths } = layer();
-    expect({ exceptions, temporary, publishes, hostPaths }).toEqual({
+    const { exceptions, temporary, publishes } = layer();
+    expect({ exceptions, temporary, publishes }).toEqual({
       exceptions: [],
       temporary: [],
       publishes: [],
-      hostPaths: [],
     });
   });
 
@@ -71,7 +70,10 @@ describe("what a service layer uses", () => {
     const postgres = new Postgres(scope, "postgres");
     const redis = new Redis(scope, "redis");
     const items = declare(scope, "items", { port: 8001 });
-    const ollama = new External(scope, "ollama", { url: "http://host.docker.internal:11434", healthPath: "/api/version" });
+    const ollama = new External(scope, "ollama", {
+      url: "http://host.docker.internal:11434",
+      healthPath: "/api/version",
+    });
     const rename = { POSTGRES_HOST: "DB_HOST", REDIS_PASSWORD_FILE: "CACHE_SECRET" };
     const environment = { REDIS_PORT: "overridden", LOG_LEVEL: "debug" };
     declare(scope, "api", { uses: [postgres, redis, items, ollama], rename, environment });
@@ -179,6 +181,11 @@ describe("a layer with a route", () => {
       declare(scope, "api", { route });
       new HAProxy(scope, "haproxy");
     });
-    expect(target.component("api").peers(target.context.relations).map(({ name }) => name)).toEqual(peers);
+    expect(
+      target
+        .component("api")
+        .peers(target.context.relations)
+        .map(({ name }) => name),
+    ).toEqual(peers);
   });
 });

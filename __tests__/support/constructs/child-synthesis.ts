@@ -26,7 +26,11 @@ export interface ChildSynthesis {
 }
 
 /** Runs `main.ts` as users do, in a folder of its own that holds this project's environments. */
-export function synthesizedByChild({ folder = ".", environment = {}, elsewhere = false }: ChildOptions = {}): ChildSynthesis {
+export function synthesizedByChild({
+  folder = ".",
+  environment = {},
+  elsewhere = false,
+}: ChildOptions = {}): ChildSynthesis {
   const temporary = mkdtempSync(join(tmpdir(), "bulwark-child-"));
   try {
     const cwd = join(temporary, folder);

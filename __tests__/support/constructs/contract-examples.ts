@@ -34,7 +34,7 @@ export const CONTRACT_EXAMPLES: Readonly<Record<string, Readonly<Record<string, 
   "node-exporter": {
     "the node exporter": {
       declare: (scope) => new NodeExporter(scope, "node-exporter"),
-      renders: ["node-exporter"],
+      renders: ["node-exporter_1"],
     },
   },
   postgres: {
@@ -73,8 +73,18 @@ export const CONTRACT_EXAMPLES: Readonly<Record<string, Readonly<Record<string, 
     "a layer with everything": {
       declare: (scope) => {
         const path = { path: "/tmp/work", size: Memory.mebibytes(16), reason: "unpacks archives" };
-        const props = { image: OWN_IMAGE, port: 8080, replicas: 2, route: ROUTE, registry: true, writablePaths: [path] };
-        new ServiceLayer(scope, "api", { ...props, uses: [new Redis(scope, "redis"), new Postgres(scope, "postgres")] });
+        const props = {
+          image: OWN_IMAGE,
+          port: 8080,
+          replicas: 2,
+          route: ROUTE,
+          registry: true,
+          writablePaths: [path],
+        };
+        new ServiceLayer(scope, "api", {
+          ...props,
+          uses: [new Redis(scope, "redis"), new Postgres(scope, "postgres")],
+        });
         new HAProxy(scope, "haproxy");
       },
       renders: ["api_1", "api_2", "docker_config"],

@@ -11,7 +11,6 @@ export const PLAIN_SPEC: Spec = {
   secrets: [],
   volumes: [],
   temporary: [],
-  hostPaths: [],
   health: { command: ["true"] },
   resources: { memory: Memory.mebibytes(64), cpus: 0.5, processes: 32 },
   lifecycle: Lifecycle.ROLLING,

@@ -30,7 +30,6 @@ export function fullSpec(text: TextOf): Spec {
     secrets: [secret(text, "secret")],
     volumes: [volume(text, "volume")],
     temporary: [{ path: `/${text("temporary-path")}`, size: Memory.mebibytes(1) }],
-    hostPaths: [{ hostPath: `/${text("host-path")}`, path: `/${text("host-path-target")}` }],
     health: { command: [text("health-command")] },
     resources: {
       memory: Memory.mebibytes(64),
@@ -45,7 +44,7 @@ export function fullSpec(text: TextOf): Spec {
     init: true,
     publishes: [{ hostPort: 443, port: 8443 }],
     jobs: [job(text)],
-    exceptions: [{ protection: "host-path", detail: text("exception-detail"), reason: text("exception-reason") }],
+    exceptions: [{ protection: "writable-path", detail: text("exception-detail"), reason: text("exception-reason") }],
   };
 }
 

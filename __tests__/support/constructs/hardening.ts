@@ -20,12 +20,18 @@ const ALWAYS: readonly Promised[] = [
   ["has no swap beyond it", ({ memory, memory_swap }) => expect(memory_swap).toBe(memory)],
   ["has a CPU limit, spelled with a decimal", ({ cpus }) => expect(cpus).toMatch(/^\d+\.\d+$/)],
   ["bounds its log", boundsItsLog],
-  ["names its image by a version that stays", ({ image }) => expect(image).toMatch(/:(?!latest)[\w.-]+(@sha256:\w{64})?$/)],
+  [
+    "names its image by a version that stays",
+    ({ image }) => expect(image).toMatch(/:(?!latest)[\w.-]+(@sha256:\w{64})?$/),
+  ],
   ["is on networks of the platform only", onOwnNetworks],
   ["mounts no folder of the host to write to", bindsReadOnly],
   ["mounts no socket of an engine", ({ mounts = [] }) => expect(JSON.stringify(mounts)).not.toContain("docker.sock")],
   ["says where it belongs", (container) => expect(labelOf(container, "bulwark.environment")).toBe("test")],
-  ["has a generation, so that every edit lands", (one) => expect(labelOf(one, "bulwark.generation")).toMatch(/^\w{8}$/)],
+  [
+    "has a generation, so that every edit lands",
+    (one) => expect(labelOf(one, "bulwark.generation")).toMatch(/^\w{8}$/),
+  ],
 ];
 
 /** What holds for every container that is started. */
@@ -39,7 +45,10 @@ const STARTED: readonly Promised[] = [
 const SERVICE: readonly Promised[] = [
   ["is probed in exec form", ({ healthcheck }) => expect(healthcheck?.test[0]).toBe("CMD")],
   ["is probed on the loopback address only", probedOnLoopback],
-  ["is probed without a secret on the command line", ({ healthcheck }) => expect(`${healthcheck?.test}`).not.toMatch(/PASS|-a /)],
+  [
+    "is probed without a secret on the command line",
+    ({ healthcheck }) => expect(`${healthcheck?.test}`).not.toMatch(/PASS|-a /),
+  ],
   ["spells the durations of its probe as the provider reads them back", spellsDurations],
   ["is stopped with the same grace by the engine", (one) => expect(one.stop_timeout).toBe(one.destroy_grace_seconds)],
   ["starts again with the engine", ({ restart }) => expect(restart).toBe("unless-stopped")],
@@ -47,7 +56,10 @@ const SERVICE: readonly Promised[] = [
 ];
 
 const JOB: readonly Promised[] = [
-  ["runs to its end", ({ attach, must_run }) => expect({ attach, must_run }).toEqual({ attach: true, must_run: false })],
+  [
+    "runs to its end",
+    ({ attach, must_run }) => expect({ attach, must_run }).toEqual({ attach: true, must_run: false }),
+  ],
   ["runs once", ({ restart }) => expect(restart).toBe("no")],
   ["stops the apply when it fails", stopsTheApply],
   ["publishes nothing", ({ ports = [] }) => expect(ports).toEqual([])],
@@ -57,7 +69,10 @@ const CONFIG: readonly Promised[] = [
   ["never starts", ({ start, must_run }) => expect({ start, must_run }).toEqual({ start: false, must_run: false })],
   ["is never started by the engine", ({ restart }) => expect(restart).toBe("no")],
   ["is on no network", ({ network_mode }) => expect(network_mode).toBe("none")],
-  ["carries files that nobody may change", ({ upload = [] }) => expect(upload.filter((one) => one.permissions !== "0444")).toEqual([])],
+  [
+    "carries files that nobody may change",
+    ({ upload = [] }) => expect(upload.filter((one) => one.permissions !== "0444")).toEqual([]),
+  ],
 ];
 
 /** What is promised of a container, by its kind. */
@@ -85,7 +100,9 @@ function bindsReadOnly({ mounts = [] }: ContainerJson): void {
 }
 
 function probedOnLoopback({ healthcheck }: ContainerJson): void {
-  const addresses = healthcheck!.test.flatMap((word) => word.match(/\b\d+\.\d+\.\d+\.\d+\b|localhost|https?:\/\/[\w.]+/g) ?? []);
+  const addresses = healthcheck!.test.flatMap(
+    (word) => word.match(/\b\d+\.\d+\.\d+\.\d+\b|localhost|https?:\/\/[\w.]+/g) ?? [],
+  );
   const hosts = addresses.map((address) => address.replace(/^https?:\/\//, ""));
   expect(hosts.filter((host) => host !== "127.0.0.1")).toEqual([]);
 }
@@ -93,7 +110,8 @@ function probedOnLoopback({ healthcheck }: ContainerJson): void {
 function spellsDurations({ healthcheck }: ContainerJson): void {
   const { interval, timeout, start_period } = healthcheck!;
   for (const duration of [interval, timeout, start_period]) expect(duration).toMatch(DURATION);
-  for (const duration of [interval, timeout, start_period]) expect(duration).not.toMatch(/^([6-9]\d|\d{3,})s$|\d{4,}ms/);
+  for (const duration of [interval, timeout, start_period])
+    expect(duration).not.toMatch(/^([6-9]\d|\d{3,})s$|\d{4,}ms/);
 }
 
 function publishesOnAddress({ ports = [] }: ContainerJson): void {

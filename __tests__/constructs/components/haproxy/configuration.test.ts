@@ -73,7 +73,11 @@ describe("a route", () => {
   });
 
   it("inside another one is tried first", () => {
-    expect(having(https(UI, API, ADMIN), "use_backend").map((line) => line.split(" ")[1])).toEqual(["admin", "api", "ui"]);
+    expect(having(https(UI, API, ADMIN), "use_backend").map((line) => line.split(" ")[1])).toEqual([
+      "admin",
+      "api",
+      "ui",
+    ]);
   });
 
   it("with a token answers 401 as JSON to everybody else", () => {

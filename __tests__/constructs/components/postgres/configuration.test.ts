@@ -31,7 +31,10 @@ describe("pg_hba.conf", () => {
     .map((line) => line.split(/\s+/).join(" "));
 
   it("lets the superuser in by the socket and its own uid only", () => {
-    expect(rules.filter((rule) => rule.includes("postgres"))).toEqual(["local all postgres peer", "host all postgres all reject"]);
+    expect(rules.filter((rule) => rule.includes("postgres"))).toEqual([
+      "local all postgres peer",
+      "host all postgres all reject",
+    ]);
   });
 
   it("lets layers into the one database, by SCRAM", () => {
@@ -39,6 +42,12 @@ describe("pg_hba.conf", () => {
   });
 
   it("trusts nobody and takes no older method", () => {
-    expect(rules.map((rule) => rule.split(" ").at(-1))).toEqual(["peer", "reject", "reject", "scram-sha-256", "reject"]);
+    expect(rules.map((rule) => rule.split(" ").at(-1))).toEqual([
+      "peer",
+      "reject",
+      "reject",
+      "scram-sha-256",
+      "reject",
+    ]);
   });
 });

@@ -83,6 +83,8 @@ describe("the script that applies them", () => {
   });
 
   it("waits for the server that listens, and gives up with a word", () => {
-    expect(applyRolesScript("shop")).toContain("echo 'Postgres did not accept connections within 120 s; its log says why' >&2");
+    expect(applyRolesScript("shop")).toContain(
+      "echo 'Postgres did not accept connections within 120 s; its log says why' >&2",
+    );
   });
 });

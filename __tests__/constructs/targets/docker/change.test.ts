@@ -24,7 +24,6 @@ const EDITS: readonly (readonly [string, Partial<Spec>])[] = [
   ["a secret", { secrets: [{ secret: password("token"), path: "/run/secrets/token" }] }],
   ["a volume", { volumes: [{ name: "live", content: VolumeContent.SHARED, path: "/live" }] }],
   ["a writable folder", { temporary: [{ path: "/tmp", size: Memory.mebibytes(1) }] }],
-  ["a path of the host", { hostPaths: [{ hostPath: "/proc", path: "/host/proc" }] }],
   ["the probe's command", health({ command: ["other"] })],
   ["the probe's interval", health({ interval: Duration.seconds(1) })],
   ["the probe's timeout", health({ timeout: Duration.seconds(1) })],

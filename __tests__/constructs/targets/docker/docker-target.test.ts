@@ -48,11 +48,12 @@ describe("the Docker target", () => {
   });
 
   it("refuses an environment that cannot be part of a name", () => {
-    const make = () => synthesizedStack((app) => {
-      const theirs = new TerraformStack(app, "theirs");
-      new DockerTarget(theirs, "docker", { environment: "My Shop" });
-      return theirs;
-    });
+    const make = () =>
+      synthesizedStack((app) => {
+        const theirs = new TerraformStack(app, "theirs");
+        new DockerTarget(theirs, "docker", { environment: "My Shop" });
+        return theirs;
+      });
     expect(make).toThrow("'My Shop' is not a valid name for a environment");
   });
 

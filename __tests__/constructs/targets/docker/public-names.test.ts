@@ -12,7 +12,6 @@ it("the addresses of servers that publish or keep something", () => {
   const fixed = manifest.containers.filter(({ lifecycle }) => lifecycle !== "rolling");
   expect(Object.fromEntries(fixed.map(({ address, name }) => [address, name]))).toEqual({
     "docker_container.platform_haproxy": "test-haproxy",
-    "docker_container.platform_node-exporter": "test-node-exporter",
     "docker_container.platform_postgres": "test-postgres",
     "docker_container.platform_prometheus": "test-prometheus",
     "docker_container.platform_redis": "test-redis",

@@ -41,7 +41,6 @@ export function containerAttributes(component: Component, spec: Spec, around: Su
       ...configMount(around.configVolume),
       ...secretMounts(spec.secrets, spec.image.uid, around.environment),
       ...volumeMounts(spec.volumes, component.name, around.environment),
-      ...spec.hostPaths.map(({ hostPath, path }) => ({ type: "bind", source: hostPath, target: path, readOnly: true })),
     ],
     ...networksOf(around.memberships),
     ports: spec.publishes.map(({ hostPort, port }) => ({

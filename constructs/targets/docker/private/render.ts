@@ -152,7 +152,9 @@ class Renderer {
       postcondition: [
         {
           condition: "${self.exit_code == 0}",
-          errorMessage: literal(`job ${made.name} failed; docker logs ${made.name} says why. Mend it, docker rm ${made.name}, and apply again.`),
+          errorMessage: literal(
+            `job ${made.name} failed; docker logs ${made.name} says why. Mend it, docker rm ${made.name}, and apply again.`,
+          ),
         },
       ],
     };

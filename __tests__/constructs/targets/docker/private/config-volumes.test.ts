@@ -38,9 +38,12 @@ describe("configuration volumes", () => {
     expect(named([A], [B])).toEqual(named([B], [A]));
   });
 
-  it.each(["../passwd", "/etc/passwd", "sub/file", ".hidden", "", "a b", "${a}"])("hold no file called '%s'", (name) => {
-    expect(() => new ConfigVolumes("test").add([{ name, content: "" }])).toThrow(
-      `configuration file '${name}' must be a plain relative path; it is placed below /config`,
-    );
-  });
+  it.each(["../passwd", "/etc/passwd", "sub/file", ".hidden", "", "a b", "${a}"])(
+    "hold no file called '%s'",
+    (name) => {
+      expect(() => new ConfigVolumes("test").add([{ name, content: "" }])).toThrow(
+        `configuration file '${name}' must be a plain relative path; it is placed below /config`,
+      );
+    },
+  );
 });

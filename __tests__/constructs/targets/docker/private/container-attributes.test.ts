@@ -1,4 +1,13 @@
-import { Duration, JobPhase, Lifecycle, Memory, VolumeContent, password, type Job, type Spec } from "../../../../../constructs/core";
+import {
+  Duration,
+  JobPhase,
+  Lifecycle,
+  Memory,
+  VolumeContent,
+  password,
+  type Job,
+  type Spec,
+} from "../../../../../constructs/core";
 import { Host } from "../../../../../constructs/targets/docker/host";
 import {
   containerAttributes,
@@ -86,13 +95,15 @@ describe("what a container may take", () => {
 
 describe("a health check", () => {
   it("is in exec form, with durations as Go spells them", () => {
-    expect(attributes({ health: { command: ["/probe", "x"], startPeriod: Duration.seconds(60) } }).healthcheck).toEqual({
-      test: ["CMD", "/probe", "x"],
-      interval: "5s",
-      timeout: "3s",
-      retries: 3,
-      startPeriod: "1m0s",
-    });
+    expect(attributes({ health: { command: ["/probe", "x"], startPeriod: Duration.seconds(60) } }).healthcheck).toEqual(
+      {
+        test: ["CMD", "/probe", "x"],
+        interval: "5s",
+        timeout: "3s",
+        retries: 3,
+        startPeriod: "1m0s",
+      },
+    );
   });
 
   it.each([
@@ -129,13 +140,6 @@ describe("what a container sees", () => {
     const volumes = [{ name: "data", content: VolumeContent.DATA, path: "/data" }];
     expect(attributes({ volumes }).mounts).toEqual([
       { type: "volume", source: "test-api-data", target: "/data", readOnly: false },
-    ]);
-  });
-
-  it("is paths of the host, read-only", () => {
-    const hostPaths = [{ hostPath: "/proc", path: "/host/proc" }];
-    expect(attributes({ hostPaths }).mounts).toEqual([
-      { type: "bind", source: "/proc", target: "/host/proc", readOnly: true },
     ]);
   });
 
@@ -178,9 +182,12 @@ describe("how a container is changed", () => {
     expect(attributes({ lifecycle: Lifecycle.ROLLING })).toMatchObject({ wait: true, waitTimeout: 180 });
   });
 
-  it.each([Lifecycle.STATEFUL, Lifecycle.EXCLUSIVE])("is not waited for when it is %s: others start meanwhile", (lifecycle) => {
-    expect(attributes({ lifecycle })).not.toHaveProperty("wait");
-  });
+  it.each([Lifecycle.STATEFUL, Lifecycle.EXCLUSIVE])(
+    "is not waited for when it is %s: others start meanwhile",
+    (lifecycle) => {
+      expect(attributes({ lifecycle })).not.toHaveProperty("wait");
+    },
+  );
 
   it("is stopped with its grace, in whole seconds, never killed at once", () => {
     const { stopTimeout, destroyGraceSeconds } = attributes({ stopGrace: Duration.milliseconds(1500) });
@@ -210,10 +217,17 @@ describe("a job", () => {
     expect(job({ usesNetwork: true }).networksAdvanced).toEqual([{ name: "test-api", aliases: [] }]);
   });
 
-  it.each(["user", "readOnly", "capabilities", "securityOpts", "ipcMode", "memory", "memorySwap", "cpus", "ulimit"] as const)(
-    "has the %s of its component",
-    (name) => {
-      expect(job()[name]).toEqual(attributes()[name]);
-    },
-  );
+  it.each([
+    "user",
+    "readOnly",
+    "capabilities",
+    "securityOpts",
+    "ipcMode",
+    "memory",
+    "memorySwap",
+    "cpus",
+    "ulimit",
+  ] as const)("has the %s of its component", (name) => {
+    expect(job()[name]).toEqual(attributes()[name]);
+  });
 });

@@ -6,9 +6,12 @@ describe("a generation", () => {
     expect(generationOf({ image: "redis:8" })).toMatch(/^[0-9a-f]{8}$/);
   });
 
-  it.each(["memory", "memorySwap", "restart"])("stays when only %s changes, which the provider updates in place", (key) => {
-    expect(generationOf({ image: "redis:8", [key]: 1 })).toBe(generationOf({ image: "redis:8", [key]: 2 }));
-  });
+  it.each(["memory", "memorySwap", "restart"])(
+    "stays when only %s changes, which the provider updates in place",
+    (key) => {
+      expect(generationOf({ image: "redis:8", [key]: 1 })).toBe(generationOf({ image: "redis:8", [key]: 2 }));
+    },
+  );
 
   it("is another when any other attribute changes", () => {
     const keys = fc.string().filter((key) => !["memory", "memorySwap", "restart", "__proto__"].includes(key));

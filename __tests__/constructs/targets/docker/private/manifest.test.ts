@@ -8,7 +8,9 @@ describe("the manifest", () => {
   it("names every container of the stack, once", () => {
     const named = [...manifest.containers, ...manifest.jobs].map(({ address }) => address);
     expect([...named, manifest.configHolder].sort()).toEqual(
-      Object.keys(containersOf(stack)).map((name) => `docker_container.${name}`).sort(),
+      Object.keys(containersOf(stack))
+        .map((name) => `docker_container.${name}`)
+        .sort(),
     );
   });
 
@@ -28,7 +30,9 @@ describe("the manifest", () => {
   });
 
   it("says what is published, on which address", () => {
-    const published = manifest.containers.flatMap(({ component, publishes }) => publishes.map((one) => [component, one]));
+    const published = manifest.containers.flatMap(({ component, publishes }) =>
+      publishes.map((one) => [component, one]),
+    );
     expect(published).toEqual([
       ["haproxy", { address: "127.0.0.1", hostPort: 8443, port: 8443 }],
       ["haproxy", { address: "127.0.0.1", hostPort: 8080, port: 8080 }],
@@ -86,7 +90,6 @@ describe("the manifest", () => {
     );
     expect(shown).toEqual(
       expect.arrayContaining([
-        ["node-exporter", "host-path", "/proc", true],
         ["haproxy", "egress", "edge network", true],
         ["items", "egress", "ollama", true],
         ["hub", "egress", "ollama", true],

@@ -18,13 +18,18 @@ const ROUTE = { path: "/api", auth: RouteAuth.NONE };
 /** Who is on which network under which names. */
 function planOf(declare: (scope: Construct) => void) {
   const { context, all } = recorded(declare);
-  const specs = new Map(all.flatMap((one) => [one.spec(context)].flatMap((spec) => (spec ? [[one, spec] as const] : []))));
+  const specs = new Map(
+    all.flatMap((one) => [one.spec(context)].flatMap((spec) => (spec ? [[one, spec] as const] : []))),
+  );
   const plan = new NetworkPlan("test", all, context.relations, specs);
   const memberships = [...specs].map(([one, spec]) => [
     one.name,
     Object.fromEntries(plan.membershipsOf(one, spec).map(({ network, aliases }) => [network, aliases])),
   ]);
-  return { networks: plan.networks(), members: Object.fromEntries(memberships) as Record<string, Record<string, string[]>> };
+  return {
+    networks: plan.networks(),
+    members: Object.fromEntries(memberships) as Record<string, Record<string, string[]>>,
+  };
 }
 
 describe("a component that is used", () => {

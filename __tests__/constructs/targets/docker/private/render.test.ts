@@ -5,7 +5,13 @@ import type { StackJson } from "../../../../support/constructs/stack-json";
 import { containerOf, containersOf, labelOf, synthesized } from "../../../../support/constructs/synthesized";
 
 const FILE = { name: "a.conf", content: "a" };
-const job = (wanted: Partial<Job>): Job => ({ name: "task", phase: JobPhase.BEFORE, command: ["true"], files: [], ...wanted });
+const job = (wanted: Partial<Job>): Job => ({
+  name: "task",
+  phase: JobPhase.BEFORE,
+  command: ["true"],
+  files: [],
+  ...wanted,
+});
 
 const stackWith = (spec: Partial<Spec>): StackJson => synthesized((scope) => new FakeComponent(scope, "api", spec));
 const exclusive = (wanted: Partial<Job>) => stackWith({ lifecycle: Lifecycle.EXCLUSIVE, jobs: [job(wanted)] });
@@ -41,7 +47,10 @@ describe("every container", () => {
 });
 
 describe("configuration", () => {
-  const stack = stackWith({ files: [FILE], jobs: [job({ files: [FILE] }), job({ name: "other", files: [{ ...FILE, content: "b" }] })] });
+  const stack = stackWith({
+    files: [FILE],
+    jobs: [job({ files: [FILE] }), job({ name: "other", files: [{ ...FILE, content: "b" }] })],
+  });
   const holder = containerOf(stack, "docker_config");
 
   it("is carried by one container, each distinct set of files in a volume of its own", () => {
