@@ -2,6 +2,8 @@
 const common = {
   rootDir: __dirname,
   testEnvironment: "node",
+  // A throw-away engine has a temporary folder of its own, where nothing would be found again.
+  cacheDirectory: "<rootDir>/node_modules/.cache/jest",
   transform: { "\\.ts$": ["@swc/jest", { jsc: { parser: { syntax: "typescript" }, target: "es2022" } }] },
   modulePathIgnorePatterns: ["<rootDir>/dist/", "<rootDir>/cdktf.out/", "<rootDir>/images/service/"],
 };

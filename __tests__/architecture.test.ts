@@ -101,7 +101,7 @@ describe("the map in ARCHITECTURE.md", () => {
 
 describe("files", () => {
   const code = FILES.filter((path) => /\.(ts|js|mjs)$/.test(path));
-  const ERROR = /\bnew (\w*Error|InvalidEnvironment)\(/g;
+  const ERROR = /\bnew (\w*Error|Invalid\w+)\(/;
 
   it("with errors are called errors.ts", () => {
     const elsewhere = PRODUCT.filter((path) => !/(^|\/)errors\.ts$/.test(path) && textOf(path).match(ERROR));
@@ -109,7 +109,7 @@ describe("files", () => {
   });
 
   it("with errors would be found by any kind of error", () => {
-    for (const text of ["new Error(", "new BulwarkError(", "new InvalidEnvironment("]) expect(text).toMatch(ERROR);
+    for (const text of ["new Error(", "new BulwarkError(", "new InvalidPlatform("]) expect(text).toMatch(ERROR);
   });
 
   it("are named like their idea", () => {

@@ -103,6 +103,7 @@ export const BASE: LayerRecipe = {
     ...Object.fromEntries(merged.map((name) => [`/${name}`, `usr/${name}`])),
     ...Object.fromEntries(APPLETS.map((applet) => [`/usr/bin/${applet}`, "busybox"])),
     "/var/run": "/run",
+    "/etc/localtime": "/usr/share/zoneinfo/Etc/UTC",
     "/usr/lib/ssl/cert.pem": "/etc/ssl/certs/ca-certificates.crt",
   },
   users: {},

@@ -1,6 +1,6 @@
 import { stripVTControlCharacters } from "node:util";
 
-import { BulwarkError, toolFailed, toolMissing, toolTooSlow, type ToolFailure } from "./errors";
+import { type BulwarkError, toolFailed, toolMissing, toolTooSlow, type ToolFailure } from "./errors";
 
 export interface RunOptions {
   /** Where the program starts. @default - the current folder */
@@ -34,19 +34,18 @@ export interface RunResult {
 export async function run(command: string, args: readonly string[], options: RunOptions = {}): Promise<RunResult> {
   const { execa } = await import("execa");
   const listening = listener(options.onLine);
-  const result = await execa(command, [...args], {
+  const ending = (await execa(command, [...args], {
     cwd: options.cwd ?? process.cwd(),
     env: { ...options.env },
     ...(options.input === undefined ? { stdin: "ignore" as const } : { input: options.input }),
     ...(listening === undefined ? {} : { stdout: listening, stderr: listening }),
     timeout: (options.timeoutSeconds ?? 0) * 1000,
     reject: false,
-  });
-  const { stdout, stderr } = result as { readonly stdout: string; readonly stderr: string };
-  if (result.exitCode !== undefined && (options.acceptExitCodes ?? [0]).includes(result.exitCode)) {
-    return { stdout, stderr, exitCode: result.exitCode };
-  }
-  throw failure({ ...result, stdout, stderr }, [command, ...args], options);
+  })) as Ending;
+  const { stdout, stderr, exitCode } = ending;
+  if (exitCode !== undefined && (options.acceptExitCodes ?? [0]).includes(exitCode))
+    return { stdout, stderr, exitCode };
+  throw failure(ending, [command, ...args], options);
 }
 
 /** The last lines of an output, without colours: 20 lines are an error message, more is a log. */

@@ -67,9 +67,14 @@ class Application {
       await terraform.forgetPlan();
       return "no changes";
     }
-    const effects = effectsOf(await terraform.show(), this.deployment.manifest);
-    await this.confirmRemovals(effects.filter(({ effect }) => effect === "stops").map(({ component }) => component));
-    return summaryOf(effects);
+    try {
+      const effects = effectsOf(await terraform.show(), this.deployment.manifest);
+      await this.confirmRemovals(effects.filter(({ effect }) => effect === "stops").map(({ component }) => component));
+      return summaryOf(effects);
+    } catch (error) {
+      await terraform.forgetPlan();
+      throw error;
+    }
   }
 
   private async apply(report: (line: string) => void): Promise<string> {

@@ -139,7 +139,7 @@ async function main() {
   for (const signal of signals) process.on(signal, passOn);
   await prepare();
   const argv = process.argv.slice(2);
-  const [file, args] = argv[0] === "app" ? ["main.js", argv.slice(1)] : ["scripts/bulwark.js", argv]; // `app` is cdktf's
+  const [file, args] = argv[0] === "app" ? ["main.js", argv.slice(1)] : ["scripts/bulwark.js", argv]; // `app`: cdktf's
   const { code, signal } = await run([process.execPath, inRoot("dist", file), ...args], { stdio: "inherit" });
   for (const name of signals) process.removeListener(name, passOn);
   if (signal) process.kill(process.pid, signal);

@@ -83,7 +83,7 @@ describe("settings reach the component", () => {
   });
 
   it("sizes of Postgres, in the units of its file", () => {
-    const [{ content }] = target.spec("postgres").files as [{ content: string }];
+    const { content } = target.spec("postgres").files[0]!;
     expect(content.match(/(?<=^(shared_buffers|work_mem|effective_cache_size) = ).*/gm)).toEqual([
       "64MB",
       "8MB",

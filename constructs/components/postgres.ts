@@ -12,6 +12,7 @@ import {
   sqlName,
   type Binding,
   type Endpoint,
+  type Image,
   type Job,
   type Reachable,
   type SpecContext,
@@ -74,6 +75,7 @@ export interface PostgresProps {
 
 const PORT = 5432;
 const MAINTENANCE = Memory.mebibytes(32);
+const SOCKET = { name: "socket", content: VolumeContent.SHARED, path: "/var/run/postgresql" };
 
 /** Roles that are the server's or Bulwark's, and the secret of the superuser. `pg_` is reserved by Postgres. */
 const OWN_ACCOUNTS = /^(postgres|superuser|public|none|platform-owner|bulwark-layers|information-schema|pg-.*)$/;
@@ -133,15 +135,7 @@ export class Postgres extends Component implements Reachable {
         { name: "pg_hba.conf", content: hostBasedAuthentication(this.database) },
       ],
       secrets: [mounted(superuser)],
-      volumes: [
-        // 18 and newer refuse the old path, older ones would put the data into an anonymous volume at the new one.
-        {
-          name: "data",
-          content: VolumeContent.DATA,
-          path: image.majorVersion >= 18 ? "/var/lib/postgresql" : "/var/lib/postgresql/data",
-        },
-        { name: "socket", content: VolumeContent.SHARED, path: "/var/run/postgresql" },
-      ],
+      volumes: [{ name: "data", content: VolumeContent.DATA, path: dataPath(image) }, SOCKET],
       temporary: [{ path: "/tmp", size: Memory.mebibytes(16) }],
       // Not the socket: while the data folder is made, a first server answers there that takes no connections.
       health: { command: ["pg_isready", "-q", "-h", "127.0.0.1", "-U", "postgres"], startPeriod: Duration.seconds(60) },
@@ -180,7 +174,7 @@ export class Postgres extends Component implements Reachable {
         }),
       ],
       secrets: users.map((user) => mounted(password(this.secretNameOf(user)))),
-      volumes: [{ name: "socket", content: VolumeContent.SHARED, path: "/var/run/postgresql" }],
+      volumes: [SOCKET],
     };
   }
 
@@ -213,4 +207,9 @@ export class Postgres extends Component implements Reachable {
       throw sharedBuffersTooLarge(this.node.path, `${needed} MiB`, this.memory.toString());
     }
   }
+}
+
+/** 18 and newer refuse the old path, older ones would put the data into an anonymous volume at the new one. */
+function dataPath({ majorVersion }: Image): string {
+  return majorVersion >= 18 ? "/var/lib/postgresql" : "/var/lib/postgresql/data";
 }

@@ -136,8 +136,8 @@ export class ServiceLayer extends Component implements Reachable, Routable, Regi
   }
 
   private environment(): Readonly<Record<string, string>> {
-    const bound = Object.assign({}, ...this.bindings().map((binding) => binding.environment)) as Record<string, string>;
-    const renamed = Object.entries(bound).map(([name, value]) => [this.props.rename?.[name] ?? name, value]);
+    const bound = this.bindings().flatMap((binding) => Object.entries(binding.environment));
+    const renamed = bound.map(([name, value]) => [this.props.rename?.[name] ?? name, value] as const);
     return {
       SERVICE_NAME: this.name,
       PORT: `${this.props.port}`,

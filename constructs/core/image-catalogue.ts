@@ -61,7 +61,7 @@ const DEBIAN: Readonly<Record<ImageName, Omit<Listed, "reference">>> = {
 export class ImageCatalogue {
   /** The upstream images, from `registry` where a mirror is used. The reference service is built from its sources. */
   static upstream(tags: Readonly<Record<string, string>>, registry?: string): ImageCatalogue {
-    const images = Object.entries(UPSTREAM).map(([name, { reference, ...options }]) => [
+    const images = Object.entries(UPSTREAM).map(([name, { reference, ...options }]): [string, Image] => [
       name,
       Image.of(registry ? reference.replace(/^[^/]+/, registry) : reference, options),
     ]);
@@ -72,7 +72,7 @@ export class ImageCatalogue {
   static debian(tags: Readonly<Record<string, string>>): ImageCatalogue {
     const images = Object.entries(DEBIAN)
       .filter(([name]) => tags[name] !== undefined)
-      .map(([name, options]) => [name, Image.of(tags[name]!, options)]);
+      .map(([name, options]): [string, Image] => [name, Image.of(tags[name]!, options)]);
     return new ImageCatalogue(Object.fromEntries(images));
   }
 

@@ -1,8 +1,8 @@
-import { createServer } from "node:net";
 import type Docker from "dockerode";
 import type { Manifest } from "../manifest";
 import { postgresVersionProblems } from "./data-version";
 import { preflightFailed } from "./errors";
+import { portProblems } from "./port-problems";
 
 /** Engines whose address pools nobody changed have room for 31 networks, the default bridge among them. */
 const DEFAULT_NETWORKS = 31;
@@ -17,43 +17,6 @@ export async function preflight(docker: Docker, manifest: Manifest): Promise<voi
     ])
   ).flat();
   if (problems.length > 0) throw preflightFailed(problems);
-}
-
-async function portProblems(docker: Docker, manifest: Manifest): Promise<readonly string[]> {
-  const containers = await docker.listContainers();
-  const mine = new Set(manifest.containers.map(({ name }) => name));
-  const wanted = manifest.containers.flatMap(({ component, publishes }) =>
-    publishes.map((one) => ({ component, ...one })),
-  );
-  const found = await Promise.all(
-    wanted.map(async ({ component, address, hostPort }) => {
-      const holder = containers.find(({ Ports }) => Ports.some(({ PublicPort }) => PublicPort === hostPort));
-      const name = holder?.Names[0]?.slice(1);
-      if (name && mine.has(name)) return [];
-      const taken = name
-        ? `container ${name}`
-        : (await isFree(manifest, address, hostPort))
-          ? undefined
-          : "another program";
-      return taken
-        ? [
-            `port ${hostPort} on ${address}, which ${component} publishes, is taken by ${taken}; stop it, or change the port of ${component} in the YAML`,
-          ]
-        : [];
-    }),
-  );
-  return found.flat();
-}
-
-/** Only where the engine runs on this machine can it be tried. */
-async function isFree({ docker }: Manifest, address: string, port: number): Promise<boolean> {
-  if (!docker.startsWith("unix://")) return true;
-  return new Promise((resolve) => {
-    const server = createServer();
-    // Any other error, such as an address that this machine lacks, is the engine's to explain.
-    server.once("error", (error: NodeJS.ErrnoException) => resolve(error.code !== "EADDRINUSE"));
-    server.listen({ host: address, port, exclusive: true }, () => server.close(() => resolve(true)));
-  });
 }
 
 async function networkProblems(docker: Docker, manifest: Manifest): Promise<readonly string[]> {

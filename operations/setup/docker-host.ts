@@ -33,7 +33,7 @@ export function dockerConfigFolder(env: NodeJS.ProcessEnv = process.env): string
 export function dockerHost(env: NodeJS.ProcessEnv = process.env): DockerHost {
   if (env["DOCKER_HOST"]) return { url: env["DOCKER_HOST"], chosenBy: "DOCKER_HOST", ...tlsFromVariables(env) };
   const folder = dockerConfigFolder(env);
-  const context = env["DOCKER_CONTEXT"] || currentContext(join(folder, "config.json"));
+  const context = given(env["DOCKER_CONTEXT"]) ?? currentContext(join(folder, "config.json"));
   if (context === "" || context === "default") return { url: DEFAULT_DOCKER_URL, chosenBy: "Docker's default" };
   return hostOfContext(context, join(folder, "contexts"));
 }
@@ -61,7 +61,7 @@ export function dockerOptions({ url, tlsFolder }: DockerHost): Dockerode.DockerO
   const address = { ...nothing, host: parsed.hostname, username: decodeURIComponent(parsed.username) };
   if (parsed.protocol === "ssh:") {
     const sshOptions = { agent: process.env["SSH_AUTH_SOCK"] };
-    return { ...address, protocol: "ssh", port: parsed.port || 22, sshOptions } as Dockerode.DockerOptions;
+    return { ...address, protocol: "ssh", port: parsed.port || 22, sshOptions };
   }
   if (tlsFolder === undefined) return { ...address, protocol: "http", port: parsed.port || 2375 };
   const pem = (name: string) => readFileSync(join(tlsFolder, name));
@@ -70,9 +70,13 @@ export function dockerOptions({ url, tlsFolder }: DockerHost): Dockerode.DockerO
 }
 
 function tlsFromVariables(env: NodeJS.ProcessEnv): Pick<DockerHost, "tlsFolder"> {
-  const wanted = env["DOCKER_TLS_VERIFY"] || env["DOCKER_CERT_PATH"];
-  return wanted ? { tlsFolder: env["DOCKER_CERT_PATH"] || dockerConfigFolder(env) } : {};
+  const folder = given(env["DOCKER_CERT_PATH"]);
+  const isWanted = folder !== undefined || given(env["DOCKER_TLS_VERIFY"]) !== undefined;
+  return isWanted ? { tlsFolder: folder ?? dockerConfigFolder(env) } : {};
 }
+
+/** Docker takes an empty variable for none. */
+const given = (value: string | undefined) => (value === "" ? undefined : value);
 
 function currentContext(file: string): string {
   if (!existsSync(file)) return "";

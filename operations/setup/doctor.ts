@@ -53,7 +53,7 @@ async function engineFacts(host: DockerHost): Promise<MachineFacts["engine"]> {
   const plan = planEngine(await factsAbout(host, answer));
   if (answer.state !== "answers") return { where: host.url, plan };
   const info = (await new Dockerode(dockerOptions(host)).info()) as Record<string, unknown>;
-  const text = (key: string) => String(info[key] ?? "unknown");
+  const text = (key: string) => (typeof info[key] === "string" ? info[key] : "unknown");
   return {
     where: host.url,
     plan,

@@ -34,6 +34,9 @@ export interface Engine {
 /** A hang guard: an engine on a busy machine was up in 4 s; one with thousands of containers takes longer. */
 const START_TIMEOUT_SECONDS = 60;
 
+/** There when systemd is process 1. https://www.freedesktop.org/software/systemd/man/latest/sd_booted.html */
+const SYSTEMD_FOLDER = "/run/systemd/system";
+
 /** A daemon writes its pid file in its first second; one that has none by then is dead. */
 const GRACE_SECONDS = 5;
 
@@ -64,7 +67,7 @@ export async function factsAbout(host: DockerHost, answer: EngineAnswer): Promis
     missingPackages: answers ? [] : missingPackages(),
     starting: !answers && daemonRuns(),
     right: answers ? { allowed: false, why: "it is not needed" } : await mayInstallPackages(),
-    systemd: existsSync("/run/systemd/system"), // https://www.freedesktop.org/software/systemd/man/latest/sd_booted.html
+    systemd: existsSync(SYSTEMD_FOLDER),
     user: userName(),
   };
 }

@@ -74,7 +74,7 @@ async function makeLinks(folder: string, links: readonly MirrorLink[]): Promise<
   const aside = await mkdtemp(`${folder}.`);
   for (const { path, target } of links) {
     await mkdir(join(aside, dirname(path)), { recursive: true });
-    await symlink(target, join(aside, path)).catch(ignoreExisting); // two mirrors with the same version: the first counts
+    await symlink(target, join(aside, path)).catch(ignoreExisting); // the first of two mirrors counts
   }
   await rename(aside, folder).catch(ignoreExisting); // another bulwark was faster
   await rm(aside, { recursive: true, force: true });

@@ -12,7 +12,7 @@ export async function privilege(): Promise<Privilege> {
   return exitCode === 0 ? "sudo" : "none";
 }
 
-/** Runs a command as root, with sudo where needed; variables then go through `env`, since sudo drops its environment. */
+/** Runs a command as root, with sudo where needed; variables then go through `env`, since sudo drops them. */
 export async function runAsRoot(words: readonly string[], options: RunOptions = {}): Promise<RunResult> {
   if ((await privilege()) !== "sudo") return run(words[0] ?? "", words.slice(1), options);
   const variables = Object.entries(options.env ?? {}).map(([name, value]) => `${name}=${value ?? ""}`);

@@ -17,7 +17,10 @@ export function isAtLeast(found: string, wanted: string): boolean {
   return a !== undefined && b !== undefined && compare(a, b) >= 0;
 }
 
-/** Terraform's `~> 4.6`: 4.6 or newer, below 5. https://developer.hashicorp.com/terraform/language/expressions/version-constraints */
+/**
+ * Terraform's `~> 4.6`: 4.6 or newer, below 5.
+ * https://developer.hashicorp.com/terraform/language/expressions/version-constraints
+ */
 export function isWithin(found: string, wanted: string): boolean {
   return isAtLeast(found, wanted) && tryParseVersion(found)?.numbers[0] === tryParseVersion(wanted)?.numbers[0];
 }

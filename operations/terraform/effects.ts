@@ -29,7 +29,10 @@ type Before = NonNullable<TerraformPlan["resource_changes"]>[number]["change"]["
 /** What is no longer declared is known by its label alone: `platform/billing/1` was a replica of `billing`. */
 function goneComponent(address: string, before: Before): string {
   const path = before?.labels?.find(({ label }) => label === "bulwark.path")?.value ?? "";
-  const component = path.replace(/\/(\d+|job-[^/]+)$/, "").split("/").at(-1);
+  const component = path
+    .replace(/\/(\d+|job-[^/]+)$/, "")
+    .split("/")
+    .at(-1);
   return component || address.replace(/^docker_container\./, "");
 }
 

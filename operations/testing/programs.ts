@@ -12,6 +12,7 @@ import type { Report } from "../setup/report";
 
 /** Distribution packages whose programs the tests run, by a file that shows that a package is there. */
 const PACKAGES: Readonly<Record<string, string>> = {
+  "busybox-static": "/bin/busybox",
   "docker.io": "/usr/sbin/dockerd",
   iproute2: "/sbin/ip",
   iptables: "/usr/sbin/iptables",

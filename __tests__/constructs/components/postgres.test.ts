@@ -1,6 +1,6 @@
 import {
   Image,
-  ImageCatalogue,
+  type ImageCatalogue,
   Lifecycle,
   Memory,
   Relations,

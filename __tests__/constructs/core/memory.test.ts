@@ -18,7 +18,7 @@ describe("Memory", () => {
   });
 
   it("says its unit", () => {
-    expect(`${Memory.gibibytes(1)}`).toBe("1024 MiB");
+    expect(Memory.gibibytes(1).toString()).toBe("1024 MiB");
   });
 
   it.each([0, -1, 0.5, Number.NaN, Number.POSITIVE_INFINITY])("refuses %d MiB where it is written", (amount) => {

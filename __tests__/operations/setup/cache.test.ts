@@ -22,9 +22,10 @@ describe("a cached thing", () => {
 
   function entry(overrides: Partial<CacheEntry> = {}) {
     const made: string[] = [];
-    const make = async (into: string) => {
+    const make = (into: string) => {
       made.push(into);
       writeFileSync(join(into, "tool"), "content");
+      return Promise.resolve();
     };
     const root = mkdtempSync(join(folder, "cache-"));
     return {

@@ -29,7 +29,10 @@ describe("a sealed folder", () => {
     ["its list is cut off", (folder) => writeFileSync(join(folder, ".bulwark-content.json"), '[["bin')],
     [
       "a link points elsewhere",
-      (folder) => (rmSync(join(folder, "link")), symlinkSync("/etc/passwd", join(folder, "link"))),
+      (folder) => {
+        rmSync(join(folder, "link"));
+        symlinkSync("/etc/passwd", join(folder, "link"));
+      },
     ],
   ])("is not intact when %s", async (_what, damage) => {
     const folder = await sealed();

@@ -1,7 +1,7 @@
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { BulwarkError, toolFailed } from "../../../operations/errors";
+import { type BulwarkError, toolFailed } from "../../../operations/errors";
 import { explained, recipeHash, type Recipe } from "../../../operations/setup/go-build";
 import { temporaryFolder } from "./temporary-folder";
 

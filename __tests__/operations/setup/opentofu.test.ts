@@ -10,7 +10,7 @@ import { openTofu, tryCachedOpenTofu, tryRelease } from "../../../operations/set
 import { pins } from "../../../operations/setup/pins";
 import { temporaryFolder } from "./temporary-folder";
 
-async function archive(): Promise<Buffer> {
+async function archive() {
   const tar = pack();
   tar.entry({ name: "LICENSE" }, "MPL-2.0");
   tar.entry({ name: "tofu", mode: 0o755 }, "#!/bin/sh\necho OpenTofu v1.12.6\n");

@@ -18,7 +18,8 @@ const change = (name: string, actions: readonly string[], path?: string) => ({
   change: { actions, before: path === undefined ? null : { labels: [{ label: "bulwark.path", value: path }] } },
 });
 const planOf = (...changes: NonNullable<TerraformPlan["resource_changes"]>) => ({ resource_changes: changes });
-const said = (plan: TerraformPlan) => effectsOf(plan, MANIFEST).map(({ component, effect }) => `${component} ${effect}`);
+const said = (plan: TerraformPlan) =>
+  effectsOf(plan, MANIFEST).map(({ component, effect }) => `${component} ${effect}`);
 
 describe("the effect of a plan", () => {
   it.each([

@@ -1,5 +1,5 @@
 import { stringify } from "yaml";
-import type { ContainerJson, StackJson } from "./stack-json";
+import type { StackJson } from "./stack-json";
 import { containersOf } from "./synthesized";
 
 /** The resources of a stack as YAML, without what changes with every version and content: for a snapshot. */
@@ -15,7 +15,7 @@ function sanitizedKey(key: string, value: unknown): unknown {
 
 /** The configuration files that a stack carries, as text. */
 export function filesOf(stack: StackJson): string {
-  const { upload = [] } = containersOf(stack)["docker_config"] as ContainerJson;
+  const { upload = [] } = containersOf(stack)["docker_config"]!;
   const texts = upload.map(({ file, content_base64 }) => {
     const name = file.split("/").at(-1)!;
     return `=== ${name}\n${Buffer.from(content_base64, "base64").toString()}`;

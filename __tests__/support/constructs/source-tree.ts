@@ -39,7 +39,7 @@ export const PRODUCT: readonly string[] = FILES.filter(
 
 /** Folders that hold files, but for those that mirror another folder or belong to a package of its own. */
 export const FOLDERS: readonly string[] = [...new Set(FILES.flatMap(foldersOf))]
-  .filter((folder) => !/^__tests__\/(?!support\b|e2e\b)/.test(folder) && !/\/__snapshots__$/.test(folder))
+  .filter((folder) => !/^__tests__\/(?!support\b|e2e\b)/.test(folder) && !folder.endsWith("/__snapshots__"))
   .filter((folder) => folder === "images/service" || !isOwnPackage(folder))
   .sort();
 

@@ -17,10 +17,15 @@ export async function passwordFile(): Promise<string> {
   return file;
 }
 
-/** An entry script that makes the cluster where it stays, as most images do. */
+/** An entry script that makes the cluster where it stays, as most images do, and is slow to go on. */
 export async function inPlaceScript(): Promise<string> {
   const file = join(await mkdtemp(join(tmpdir(), "bulwark-images-")), "entry.sh");
-  await writeFile(file, '#!/bin/sh\n[ -s "$PGDATA/PG_VERSION" ] || initdb -D "$PGDATA"; exec "$@"\n');
+  const lines = [
+    "#!/bin/sh",
+    'if [ ! -s "$PGDATA/PG_VERSION" ]; then initdb -D "$PGDATA"; echo cluster made; sleep 600; fi',
+    'exec "$@"',
+  ];
+  await writeFile(file, lines.join("\n"));
   await chmod(file, 0o755);
   return file;
 }
