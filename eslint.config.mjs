@@ -62,6 +62,7 @@ export default defineConfig(
     rules: {
       // A test may make things fail.
       "no-restricted-syntax": "off",
+      "max-lines": ["error", { max: 250, skipBlankLines: true, skipComments: true }],
       // A suite is one function of any length; the bodies in it are short.
       "max-lines-per-function": "off",
       // What is parsed or faked for a test is checked by the test.

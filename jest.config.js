@@ -8,7 +8,10 @@ const common = {
   modulePathIgnorePatterns: ["<rootDir>/dist/", "<rootDir>/cdktf.out/", "<rootDir>/images/service/"],
 };
 
-const unitTests = { testMatch: ["<rootDir>/__tests__/**/*.test.ts"], testPathIgnorePatterns: ["<rootDir>/__tests__/e2e/"] };
+const unitTests = {
+  testMatch: ["<rootDir>/__tests__/**/*.test.ts"],
+  testPathIgnorePatterns: ["<rootDir>/__tests__/e2e/"],
+};
 
 module.exports = {
   projects: [

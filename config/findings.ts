@@ -81,7 +81,8 @@ function kindOf(value: unknown): string {
 /** `"8001"` is text and `8001` a number: the commonest slip, so the cure is said. */
 function quotes(value: unknown, wanted: string): string {
   const isWritten = typeof value === "string" && value.trim() !== "";
-  if (isWritten && /number/.test(wanted) && Number.isFinite(Number(value))) return `: write ${value} without quotes`;
+  if (isWritten && wanted.includes("number") && Number.isFinite(Number(value)))
+    return `: write ${value} without quotes`;
   if (isWritten && wanted === "true or false" && /^(true|false)$/.test(value)) return `: write ${value} without quotes`;
   return wanted === "text" && (typeof value === "number" || typeof value === "boolean") ? ": put it in quotes" : "";
 }

@@ -29,8 +29,8 @@ function childOf(document: Document, parent: Node | undefined, key: string | num
 }
 
 function ownChild(map: Node, key: string | number): Child | undefined {
-  const pair = isMap(map) ? (map.items as Pair[]).find((one) => keyOf(one) === String(key)) : undefined;
-  return pair && { node: (pair.value ?? undefined) as Node | undefined, offset: offsetOf(pair) };
+  const pair = isMap(map) ? map.items.find((one) => keyOf(one) === String(key)) : undefined;
+  return pair && { node: pair.value as Node | undefined, offset: offsetOf(pair) };
 }
 
 /** A value that came in through `<<` stands where its anchor is. */
@@ -47,7 +47,8 @@ function mergedChild(document: Document, map: Node, key: string | number): Child
 /** The key as the plain data has it; the parser keeps a merge key as a symbol. */
 export function keyOf({ key }: Pair): string {
   if (!isScalar(key)) return String(key);
-  return typeof key.value === "symbol" ? "<<" : String(key.value ?? "");
+  if (typeof key.value === "symbol") return "<<";
+  return typeof key.value === "string" ? key.value : JSON.stringify(key.value ?? "");
 }
 
 export const offsetOf = ({ key }: Pair): number => (key as Node | null)?.range?.[0] ?? 0;

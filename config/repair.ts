@@ -26,7 +26,7 @@ function renameKeys(copy: unknown, path: Path, keys: readonly string[], root: Sh
   for (const key of keys) {
     const meant = suggestion(key, keysAt(root, path));
     if (meant !== undefined && !Object.hasOwn(mapping, meant)) mapping[meant] = mapping[key];
-    delete mapping[key];
+    Reflect.deleteProperty(mapping, key);
   }
 }
 
@@ -37,7 +37,7 @@ function replaceValue(copy: unknown, issue: Issue, root: Shape): void {
   const parent = valueAt(copy, path.slice(0, -1));
   if (key === undefined || !isMapping(parent)) return;
   const other = path.length === issue.path.length ? standIn(path, root, issue.input) : undefined;
-  if (other === undefined) delete parent[key];
+  if (other === undefined) Reflect.deleteProperty(parent, key);
   else parent[key] = other;
 }
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { IMAGE_NAMES } from "../constructs/core";
 import { platformSettings } from "../constructs/platform";
 
 const address = z.union([z.ipv4(), z.ipv6()]);
@@ -34,6 +35,26 @@ const hostSettings = z.strictObject({
     ),
 });
 
+const imagePin = z.strictObject({
+  image: z
+    .string()
+    .regex(
+      /^[\w.-]+(:\d+)?(\/[\w.-]+)*(:\w[\w.-]*(@sha256:[0-9a-f]{64})?|@sha256:[0-9a-f]{64})$/,
+      "an image by tag or digest, such as mirror.example.com/postgres:17.11@sha256:…",
+    )
+    .describe("the image by tag or, better, by digest; taken as it is written"),
+  user: z
+    .string()
+    .regex(/^[1-9]\d*:\d+$/, "a numeric uid:gid other than 0, such as 999:999")
+    .optional()
+    .describe("numeric uid:gid that it runs as; the upstream image's when left out"),
+  version: z
+    .string()
+    .regex(/^\d[\w.-]*$/, "a version such as 17.11")
+    .optional()
+    .describe("version of the program inside; the tag where it is a number, else the upstream image's"),
+});
+
 const imageSettings = z.strictObject({
   source: z
     .enum(["registry", "debian", "auto"])
@@ -46,11 +67,15 @@ const imageSettings = z.strictObject({
     .regex(/^[\w.-]+(:\d+)?(\/[\w./-]+)?$/, "a registry such as mirror.example.com:5000, without a scheme")
     .optional()
     .describe("mirror that takes the place of docker.io"),
+  pins: z
+    .partialRecord(z.enum(IMAGE_NAMES), imagePin)
+    .optional()
+    .describe("other images in place of upstream's: rebuilt, scanned, or of a mirror whose digests are its own"),
   authFile: z
     .string()
     .regex(/^(\/|~\/)./, "a path that starts with / or ~/")
     .optional()
-    .describe("Docker configuration file with the login for that registry, on the machine that applies"),
+    .describe("Docker configuration file with logins for registries, on the machine that applies"),
 });
 
 const s3State = z.strictObject({

@@ -47,7 +47,11 @@ export function shapesAt(root: Shape, path: Path): readonly Shape[] {
 
 /** The keys that a mapping at the path may have; none when it takes keys of the user's own. */
 export function keysAt(root: Shape, path: Path): readonly string[] {
-  return [...new Set(shapesAt(root, path).flatMap((shape) => Object.keys(shape.properties ?? {})))];
+  const keys = ({ properties = {}, propertyNames }: Shape) => [
+    ...Object.keys(properties),
+    ...(propertyNames?.enum ?? []).map(String),
+  ];
+  return [...new Set(shapesAt(root, path).flatMap(keys))];
 }
 
 function childShape(shape: Shape, key: string | number): Shape | undefined {

@@ -8,7 +8,8 @@ export function shown(value: unknown): string {
   if (value === null) return "nothing";
   if (Array.isArray(value)) return value.length === 0 ? "an empty list" : "a list";
   if (typeof value === "object") return "a mapping";
-  if (typeof value !== "string") return String(value);
+  if (typeof value === "number" || typeof value === "boolean") return String(value);
+  if (typeof value !== "string") return typeof value;
   const masked = value.replace(/:\/\/[^/@\s]*@/, "://(not shown)@");
   const text = JSON.stringify(masked);
   return text.length > 63 ? `${text.slice(0, 60)}…"` : text;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Environment } from "../config";
+import { answeringEngineAt } from "./engine/connect";
 import { doctor } from "./setup";
 import { textTable } from "./table";
 
@@ -24,7 +25,9 @@ export type DoctorReport = z.output<typeof doctorSchema>;
 export async function doctorOf(environment?: Environment): Promise<DoctorReport> {
   const { hosts, platform } = environment?.settings ?? {};
   const address = hosts?.main.publishOn ?? "127.0.0.1";
-  const ports = platform?.haproxy ? [platform.haproxy.httpsPort, platform.haproxy.httpPort] : [];
+  const own = environment ? await publishedBy(environment) : [];
+  const wanted = platform?.haproxy ? [platform.haproxy.httpsPort, platform.haproxy.httpPort] : [];
+  const ports = wanted.filter((port) => !own.includes(port));
   const checks = await doctor({
     ...(hosts ? { engineUrl: hosts.main.docker } : {}),
     ports: ports.map((port) => ({ address, port })),
@@ -35,4 +38,15 @@ export async function doctorOf(environment?: Environment): Promise<DoctorReport>
 export function doctorTable({ checks }: DoctorReport): string {
   const rows = checks.map(({ name, state, found, remedy }) => [name, state, found, remedy.replaceAll("\n", " ")]);
   return textTable(["CHECK", "STATE", "FOUND", "REMEDY"], rows);
+}
+
+/** The ports that the environment itself holds while it runs; none where no engine answers. */
+async function publishedBy({ name, settings }: Environment): Promise<readonly number[]> {
+  try {
+    const docker = await answeringEngineAt(settings.hosts.main.docker);
+    const filters = { label: [`bulwark.environment=${name}`] };
+    return (await docker.listContainers({ filters })).flatMap(({ Ports }) => Ports.map(({ PublicPort }) => PublicPort));
+  } catch {
+    return [];
+  }
 }

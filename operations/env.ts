@@ -1,6 +1,7 @@
 import type { Environment } from "../config";
+import { createDataVolumes } from "./platform/volumes";
 import { Preparation } from "./preparation";
-import { runLanes } from "./progress";
+import { runLanes, type Task } from "./progress";
 import { setUpLanes } from "./set-up";
 import { exportLines } from "./setup";
 
@@ -14,6 +15,10 @@ export async function prepareForPlainTools(
 ): Promise<readonly string[]> {
   const { tools, engine, terraform } = setUpLanes(environment.settings.hosts.main.docker);
   const preparation = new Preparation(environment);
-  await runLanes([tools, [...engine, ...preparation.lane]], options);
+  const dataVolumes: Task = {
+    title: "Data volumes",
+    run: () => createDataVolumes(preparation.deployment.docker, preparation.deployment.manifest),
+  };
+  await runLanes([tools, [...engine, ...preparation.lane, dataVolumes]], options);
   return exportLines(terraform().env);
 }

@@ -10,6 +10,7 @@ import { CopyState, init } from "./secrets";
 /** What needs no Terraform, so that it goes on while Terraform or its provider is still being built. */
 export class Preparation {
   private opened: Deployment | undefined;
+  private said: readonly string[] = [];
 
   constructor(
     private readonly environment: Environment,
@@ -20,10 +21,16 @@ export class Preparation {
     return this.opened!;
   }
 
+  /** What an operator should read, also after the list of tasks is gone: secrets that were not as they should be. */
+  get notes(): readonly string[] {
+    return this.said;
+  }
+
   readonly lane: Lane = [
     { title: "Synthesize", run: () => this.synthesize() },
-    { title: "Images", run: (report) => ensureImages(this.deployment.docker, this.deployment.manifest, report) },
+    // Before the images, which take minutes on a new machine.
     { title: "Host", run: () => preflight(this.deployment.docker, this.deployment.manifest) },
+    { title: "Images", run: (report) => ensureImages(this.deployment, report) },
     { title: "Secrets", run: (report) => this.secrets(report) },
   ];
 
@@ -37,8 +44,10 @@ export class Preparation {
   private async secrets(report: (line: string) => void): Promise<string> {
     const { docker, manifest, paths } = this.deployment;
     const { secrets, notes } = await init(docker, manifest, { projectFolder: paths.root });
-    notes.forEach(report);
     const made = secrets.filter(({ state }) => state !== CopyState.PRESENT);
+    const mended = made.filter(({ state }) => state !== CopyState.CREATED);
+    this.said = [...mended.map(({ path, state, detail }) => `secret ${path} was ${state}: ${detail}`), ...notes];
+    this.said.forEach(report);
     return made.length > 0 ? `${made.length} files written` : `${secrets.length} files present`;
   }
 }

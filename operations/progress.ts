@@ -1,8 +1,8 @@
 /** One step of a long command. */
 export interface Task {
   readonly title: string;
-  /** Does it, tells what goes on, and may return a few words on how it ended. */
-  readonly run: (report: (line: string) => void) => Promise<string | void>;
+  /** Does it, tells what goes on; a text that it returns is shown as how it ended. */
+  readonly run: (report: (line: string) => void) => Promise<unknown>;
 }
 
 /** Steps that follow each other. */
@@ -13,7 +13,7 @@ export type Lane = readonly Task[];
  * plain lines in a pipe, nothing when quiet. Standard output stays free for the result.
  */
 export async function runLanes(lanes: readonly Lane[], options: { readonly quiet: boolean }): Promise<void> {
-  const { Listr, ProcessOutput } = await import("listr2");
+  const { Listr, ListrLogger, ProcessOutput } = await import("listr2");
   const processOutput = new ProcessOutput(process.stderr, process.stderr);
   const renderer = options.quiet ? "silent" : process.stderr.isTTY ? "default" : "verbose";
   const tasks = lanes.flatMap(inOrder).map(({ title, run }) => ({
@@ -23,10 +23,12 @@ export async function runLanes(lanes: readonly Lane[], options: { readonly quiet
         if (line.trim() !== "") shown.output = line;
       });
       if (ending === NOT_REACHED) shown.skip();
-      else if (ending) shown.title = `${title}: ${ending}`;
+      else if (typeof ending === "string") shown.title = `${title}: ${ending}`;
     },
   }));
-  const rendererOptions = { processOutput, collapseErrors: false };
+  // The plain renderer writes where its logger does, which is standard output unless told otherwise.
+  const logger = new ListrLogger({ useIcons: false, toStderr: [], processOutput });
+  const rendererOptions = { processOutput, logger, collapseErrors: false };
   await new Listr(tasks as never, { concurrent: lanes.length > 1, renderer, rendererOptions } as never).run();
 }
 

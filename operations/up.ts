@@ -29,7 +29,7 @@ export async function up(environment: Environment, options: UpOptions): Promise<
   await runLanes([tools, [...engine, ...preparation.lane]], options);
   const application = new Application(preparation.deployment, terraform(), options.confirm);
   await runLanes([application.lane], options);
-  return application.result();
+  return [...preparation.notes, await application.result()].join("\n");
 }
 
 class Application {

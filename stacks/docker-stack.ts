@@ -47,9 +47,11 @@ export class DockerStack extends TerraformStack {
 }
 
 function catalogue({ environment, builtImages, decidedSource = "registry" }: DockerStackProps): ImageCatalogue {
-  const { source, registry } = environment.settings.images;
+  const { source, registry, pins } = environment.settings.images;
   const chosen = source === "auto" ? decidedSource : source;
-  return chosen === "debian" ? ImageCatalogue.debian(builtImages) : ImageCatalogue.upstream(builtImages, registry);
+  return chosen === "debian"
+    ? ImageCatalogue.debian(builtImages)
+    : ImageCatalogue.upstream(builtImages, { registry, pins });
 }
 
 function registryAuth({ registry, authFile }: Environment["settings"]["images"]) {

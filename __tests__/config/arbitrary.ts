@@ -54,8 +54,8 @@ function mappingOf({
   propertyNames,
 }: Shape): fc.Arbitrary<object> {
   if (typeof additionalProperties === "object") {
-    const key =
-      propertyNames?.pattern === undefined ? fc.stringMatching(/^[a-z][a-z0-9-]{0,10}$/) : valueOf(propertyNames);
+    const isFree = propertyNames?.pattern === undefined && propertyNames?.enum === undefined;
+    const key = isFree ? fc.stringMatching(/^[a-z][a-z0-9-]{0,10}$/) : valueOf(propertyNames);
     return fc.dictionary(key as fc.Arbitrary<string>, valueOf(additionalProperties), { maxKeys: 3 });
   }
   const parts = Object.fromEntries(Object.entries(properties).map(([name, shape]) => [name, valueOf(shape)]));

@@ -23,7 +23,7 @@ const found = (problems: readonly string[]) => (problems[0] === undefined ? "NOT
 
 describe("without a mutation", () => {
   it("no test fails and the kernel shows what was declared", async () => {
-    expect(await unitFailures(sources)).toEqual([]);
+    for (const file of new Set(MUTATIONS.map((one) => one.file))) expect(await unitFailures(sources, file)).toEqual([]);
     expect(await runningDifferences(sources)).toEqual([]);
   }, 300_000);
 });
@@ -33,7 +33,7 @@ describe("the suite notices", () => {
     "$name",
     async (mutation) => {
       await sources.during(mutation, async () => {
-        const unit = await unitFailures(sources);
+        const unit = await unitFailures(sources, mutation.file);
         const running = mutation.running ? await runningDifferences(sources) : undefined;
         rows.push([mutation.name, found(unit), running ? found(running) : ""]);
         expect(unit).not.toEqual([]);

@@ -53,7 +53,13 @@ describe.each(Object.entries(containers))("%s is hardened:", (_address, containe
   const promised = PROMISED[labelOf(container, "bulwark.kind")!]!.filter(([name]) => name !== "says where it belongs");
 
   it.each(promised)("%s", (_promise, check) => {
-    check(JSON.parse(JSON.stringify(container).replaceAll(/"local-|(?<=bulwark\/)local(?=\/)/g, (name) => name.replace("local", "test"))));
+    check(
+      JSON.parse(
+        JSON.stringify(container).replaceAll(/"local-|(?<=bulwark\/)local(?=\/)/g, (name) =>
+          name.replace("local", "test"),
+        ),
+      ),
+    );
   });
 });
 

@@ -2,7 +2,33 @@ import { unknownImage } from "./errors";
 import { Image } from "./image";
 
 /** The images that Bulwark's own components run. */
-export type ImageName = "haproxy" | "node-exporter" | "postgres" | "prometheus" | "redis" | "reference-service";
+export const IMAGE_NAMES = [
+  "haproxy",
+  "node-exporter",
+  "postgres",
+  "prometheus",
+  "redis",
+  "reference-service",
+] as const;
+
+export type ImageName = (typeof IMAGE_NAMES)[number];
+
+/** Another image in place of a listed one: rebuilt, scanned or mirrored, so that its digest is not upstream's. */
+export interface ImagePin {
+  /** By tag or digest, taken as it is written. */
+  readonly image: string;
+  /** Numeric uid:gid. @default - the listed image's */
+  readonly user?: string;
+  /** Version of the program inside. @default - the tag where it starts with a number, else the listed image's */
+  readonly version?: string;
+}
+
+export interface UpstreamOptions {
+  /** Mirror that takes the place of docker.io. @default - docker.io */
+  readonly registry?: string;
+  /** @default - the listed images alone */
+  readonly pins?: Partial<Readonly<Record<ImageName, ImagePin>>>;
+}
 
 interface Listed {
   readonly reference: string;
@@ -60,12 +86,21 @@ const DEBIAN: Readonly<Record<ImageName, Omit<Listed, "reference">>> = {
 /** Which images a target runs: the one place that knows where they come from. */
 export class ImageCatalogue {
   /** The upstream images, from `registry` where a mirror is used. The reference service is built from its sources. */
-  static upstream(tags: Readonly<Record<string, string>>, registry?: string): ImageCatalogue {
-    const images = Object.entries(UPSTREAM).map(([name, { reference, ...options }]): [string, Image] => [
-      name,
-      Image.of(registry ? reference.replace(/^[^/]+/, registry) : reference, options),
-    ]);
-    return new ImageCatalogue(Object.fromEntries([...images, ...referenceService(tags)]));
+  static upstream(tags: Readonly<Record<string, string>>, options: UpstreamOptions = {}): ImageCatalogue {
+    const { registry, pins = {} } = options;
+    const service = tags["reference-service"];
+    const listed: Partial<Readonly<Record<ImageName, Listed>>> = {
+      ...UPSTREAM,
+      ...(service ? { "reference-service": { ...DEBIAN["reference-service"], reference: service } } : {}),
+    };
+    const images = IMAGE_NAMES.flatMap((name) => {
+      const [pin, image] = [pins[name], listed[name]];
+      if (pin) return [[name, pinned(pin, { ...DEBIAN[name], ...image })] as const];
+      // What was built here has no registry.
+      const mirror = name === "reference-service" ? undefined : registry;
+      return image ? [[name, Image.of(mirrored(image.reference, mirror), image)] as const] : [];
+    });
+    return new ImageCatalogue(Object.fromEntries(images));
   }
 
   /** Images built from Debian packages, by the tags of `images/lock.json`. */
@@ -92,7 +127,10 @@ export class ImageCatalogue {
   }
 }
 
-function referenceService(tags: Readonly<Record<string, string>>): [string, Image][] {
-  const tag = tags["reference-service"];
-  return tag ? [["reference-service", Image.of(tag, DEBIAN["reference-service"])]] : [];
+const mirrored = (reference: string, registry: string | undefined) =>
+  registry ? reference.replace(/^[^/]+/, registry) : reference;
+
+function pinned({ image, user, version }: ImagePin, listed: Omit<Listed, "reference">): Image {
+  const [tag] = /(?<=:)\d[\w.-]*(?=@|$)/.exec(image.replace(/^[^/]*\//, "")) ?? [];
+  return Image.of(image, { user: user ?? listed.user, version: version ?? tag ?? listed.version });
 }

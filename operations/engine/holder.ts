@@ -110,7 +110,7 @@ async function holder(docker: Docker, hostPath: string, options: HolderOptions):
     try {
       return await docker.createContainer(holderContainer(hostPath, create));
     } catch (error) {
-      if (!create && /source path does not exist/.test(wordsOf(error))) return undefined;
+      if (!create && wordsOf(error).includes("source path does not exist")) return undefined;
       if (statusOf(error) !== 409) throw engineRefused(`open ${hostPath} of its host`, wordsOf(error));
       if (Date.now() > deadline) throw holderBusy(NAME, patienceSeconds);
       await new Promise((resolve) => setTimeout(resolve, RETRY_MS));

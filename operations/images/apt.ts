@@ -83,14 +83,17 @@ async function ageInHours(file: string): Promise<number> {
 
 /** Downloads packages, each `name=version`, into a folder. apt checks each against the signed lists. */
 export async function downloadPackages(apt: Apt, wanted: readonly string[], folder: string): Promise<void> {
+  const download = () => aptGet(apt, ["download", ...wanted], folder);
   try {
-    await aptGet(apt, ["download", ...wanted], folder);
+    await download();
   } catch {
     // The lists may be older than the archive, which drops old versions.
     await updateLists(apt, true);
-    await aptGet(apt, ["download", ...wanted], folder).catch((error: Error) => {
-      const gone = /^.*(was not found|Unable to locate|Can't find).*$/m.exec(error.message);
-      throw gone ? lockedVersionGone(gone[0].trim()) : error;
-    });
+    await download().catch(throwGone);
   }
+}
+
+function throwGone(failure: unknown): never {
+  const gone = /^.*(was not found|Unable to locate|Can't find).*$/m.exec(String(failure));
+  throw gone ? lockedVersionGone(gone[0].trim()) : failure;
 }

@@ -17,7 +17,7 @@ export function archiveStream(images: readonly BuiltImage[]): Readable {
   const writer = new LayerWriter();
   writeArchive(writer, images).then(
     () => writer.finish(),
-    (error: Error) => writer.fail(error),
+    (failure: unknown) => writer.fail(failure),
   );
   return writer.output();
 }

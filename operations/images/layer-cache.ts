@@ -49,9 +49,9 @@ async function writeTar(file: string, fill: (writer: LayerWriter) => Promise<voi
   let size = 0;
   const filled = fill(writer).then(
     () => writer.finish(),
-    (error: Error) => {
-      writer.fail(error);
-      throw error;
+    (failure: unknown) => {
+      writer.fail(failure);
+      throw failure;
     },
   );
   const measured = async function* (chunks: AsyncIterable<Buffer>) {

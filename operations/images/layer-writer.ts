@@ -83,8 +83,9 @@ export class LayerWriter {
     this.pack.finalize();
   }
 
-  public fail(error: Error): void {
-    this.pack.destroy(error);
+  /** Ends the stream with the failure, for its reader. */
+  public fail(failure: unknown): void {
+    this.pack.destroy(failure as Error);
   }
 
   /** Takes the path and writes its parents; false when it is taken. */

@@ -12,8 +12,8 @@ export async function presentId(docker: Docker, { tag, config }: BuiltImage): Pr
   return same ? found?.Id : undefined;
 }
 
-function absent(error: { readonly statusCode?: number }): undefined {
-  if (error.statusCode !== 404) throw error;
+function absent(failure: unknown): undefined {
+  if ((failure as { readonly statusCode?: number }).statusCode !== 404) throw failure;
 }
 
 /** Loads images into the engine. The engine answers 200 and reports a failure in the lines that follow. */
@@ -24,6 +24,6 @@ export async function loadImages(docker: Docker, images: readonly BuiltImage[]):
   const answer = await Promise.race([docker.loadImage(archive, { quiet: true }), broken]);
   const chunks: string[] = [];
   for await (const chunk of answer) chunks.push(chunk.toString());
-  const error = chunks.join("").match(/"error":"([^"]*)"/);
+  const error = /"error":"([^"]*)"/.exec(chunks.join(""));
   if (error) throw loadFailed(error[1] ?? "");
 }

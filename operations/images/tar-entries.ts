@@ -13,7 +13,7 @@ export async function* tarEntries(archive: Readable): AsyncGenerator<TarEntry> {
   const extract = tar.extract();
   // `pipe` alone would leave the reader waiting for ever when the source fails.
   archive.once("error", (error) => extract.destroy(error));
-  for await (const entry of archive.pipe(extract as unknown as NodeJS.WritableStream & typeof extract)) {
+  for await (const entry of archive.pipe(extract)) {
     yield { header: entry.header, content: entry as AsyncIterable<unknown> as AsyncIterable<Buffer> };
     entry.resume();
   }

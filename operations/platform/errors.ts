@@ -21,8 +21,11 @@ export const unknownLayer = (layer: string, known: readonly string[]) =>
   new BulwarkError(`there is no layer '${layer}'; there are: ${known.join(", ")}`, 2);
 
 export const imagesMissing = (problems: readonly string[]) =>
+  new BulwarkError(`these images could not be had:\n${list(problems)}`, 3);
+
+export const loginFileUnreadable = (file: string, reason: string) =>
   new BulwarkError(
-    `these images could not be had:\n${list(problems)}\nWhere no container registry can be reached, set 'images: { source: debian }' or pass --images debian.`,
+    `the logins for registries cannot be read from ${file}: ${reason}\nWrite it with 'docker --config <its folder> login <registry>', or correct 'images.authFile'.`,
     3,
   );
 

@@ -4,8 +4,9 @@ import type Docker from "dockerode";
 import { builtImages, decidedImageSource, decisionFile, type Environment, type ImageSource } from "../../config";
 import { ensureDebianImages } from "../images";
 import { dataVolumesOf } from "./volumes";
-import { imageLockStale, imagesMissing, sourceFixed } from "./errors";
-import type { Manifest } from "../manifest";
+import { imageLockStale, sourceFixed } from "./errors";
+import { pullMissing } from "./pull";
+import type { Deployment } from "../deployment";
 
 type Report = (line: string) => void;
 
@@ -54,52 +55,15 @@ async function reachesRegistry(docker: Docker): Promise<boolean> {
 }
 
 /** Brings every image of the manifest to the engine: those with a recipe are built, the others pulled. */
-export async function ensureImages(docker: Docker, manifest: Manifest, report: Report): Promise<string> {
+export async function ensureImages({ docker, manifest, environment }: Deployment, report: Report): Promise<string> {
   const references = [...new Set(manifest.containers.map(({ image }) => image))].sort();
   const built = new Map(Object.entries(builtImages()).map(([name, tag]) => [tag, name]));
   const recipes = references.flatMap((reference) => built.get(reference) ?? []);
   const made = await ensureDebianImages({ docker, names: recipes, report });
   const stale = made.filter(({ tag }) => !references.includes(tag)).map(({ name }) => name);
   if (stale.length > 0) throw imageLockStale(stale);
-  const pulled = await pullMissing(
-    docker,
-    references.filter((reference) => !built.has(reference)),
-    report,
-  );
+  const foreign = references.filter((reference) => !built.has(reference));
+  const pulled = await pullMissing(docker, foreign, { report, authFile: environment.settings.images.authFile });
   const fresh = made.filter(({ state }) => state !== "present").length + pulled;
   return fresh > 0 ? `${fresh} new of ${references.length}` : `${references.length} present`;
-}
-
-async function pullMissing(docker: Docker, references: readonly string[], report: Report): Promise<number> {
-  const problems: string[] = [];
-  let pulled = 0;
-  for (const reference of references) {
-    if (await isPresent(docker, reference)) continue;
-    report(`pulling ${reference}`);
-    try {
-      await pull(docker, reference);
-      pulled += 1;
-    } catch (error) {
-      problems.push(`${reference}: ${(error as Error).message}`);
-    }
-  }
-  if (problems.length > 0) throw imagesMissing(problems);
-  return pulled;
-}
-
-async function isPresent(docker: Docker, reference: string): Promise<boolean> {
-  return docker
-    .getImage(reference)
-    .inspect()
-    .then(
-      () => true,
-      () => false,
-    );
-}
-
-async function pull(docker: Docker, reference: string): Promise<void> {
-  const stream = await docker.pull(reference);
-  await new Promise<void>((resolve, reject) =>
-    docker.modem.followProgress(stream, (error) => (error ? reject(error) : resolve())),
-  );
 }

@@ -51,13 +51,14 @@ export async function init(docker: Docker, manifest: Manifest, options: SecretsO
 
 /** A value that was lost cannot be made again, and a database knows only that one. */
 function notesOf({ secrets }: Written, pending: readonly Step[], manifest: Manifest): readonly string[] {
-  const created = new Set(secrets.filter(({ state }) => state === CopyState.CREATED).map(({ name }) => name));
-  const lost = [...new Set(pending.flatMap((step) => step.secrets))].filter((name) => created.has(name));
+  // Where one copy is left, the others are made of it.
+  const known = new Set(secrets.filter(({ state }) => state !== CopyState.CREATED).map(({ name }) => name));
+  const lost = [...new Set(pending.flatMap((step) => step.secrets))].filter((name) => !known.has(name));
   if (lost.length === 0) return [];
   const keeping = manifest.volumes.filter(({ content }) => content === VolumeContent.DATA).map(({ name }) => name);
   return [
     `The files of ${lost.join(", ")} were missing and have new values. ` +
       `What is stored in ${keeping.join(", ") || "a data volume"} knows the old ones until the jobs ` +
-      "have run again, which is pending.",
+      "have run again.",
   ];
 }

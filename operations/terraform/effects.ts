@@ -33,7 +33,7 @@ function goneComponent(address: string, before: Before): string {
     .replace(/\/(\d+|job-[^/]+)$/, "")
     .split("/")
     .at(-1);
-  return component || address.replace(/^docker_container\./, "");
+  return component !== undefined && component !== "" ? component : address.replace(/^docker_container\./, "");
 }
 
 function effectOf(actions: readonly string[], lifecycle: string | undefined): Effect {

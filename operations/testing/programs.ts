@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { noRightForEngine, testPackagesMissing } from "./errors";
 import { buildImages, recipesOf } from "../images/build";
@@ -10,15 +10,17 @@ import { cacheRoot } from "../setup/cache";
 import { installPackages, mayInstallPackages } from "../setup/packages";
 import type { Report } from "../setup/report";
 
-/** Distribution packages whose programs the tests run, by a file that shows that a package is there. */
-const PACKAGES: Readonly<Record<string, string>> = {
-  "busybox-static": "/bin/busybox",
-  "docker.io": "/usr/sbin/dockerd",
-  iproute2: "/sbin/ip",
-  iptables: "/usr/sbin/iptables",
-  "postgresql-15": "/usr/lib/postgresql/15/bin/postgres",
-  "redis-server": "/usr/bin/redis-server",
+/** Programs that the tests run, and the distribution's package for each. */
+const PROGRAMS: Readonly<Record<string, string>> = {
+  busybox: "busybox-static",
+  dockerd: "docker.io",
+  ip: "iproute2",
+  iptables: "iptables",
+  postgres: "postgresql",
+  "redis-server": "redis-server",
 };
+
+const POSTGRES = "/usr/lib/postgresql";
 
 /** Everything that the slow suites run: Terraform with its provider, an engine's program, images, servers. */
 export async function ensureTestPrograms(report: Report): Promise<Readonly<Record<string, string>>> {
@@ -44,14 +46,21 @@ function requireRoot(): void {
 }
 
 async function installMissing(report: Report): Promise<void> {
-  const missing = Object.entries(PACKAGES)
-    .filter(([, file]) => !existsSync(file))
-    .map(([name]) => name);
+  const missing = Object.entries(PROGRAMS)
+    .filter(([program]) => !isThere(program))
+    .map(([, name]) => name);
   if (missing.length === 0) return;
   const right = await mayInstallPackages();
   if (!right.allowed) throw testPackagesMissing(missing, right.why);
   report(`installing ${missing.join(", ")} ${right.as}`);
   await installPackages(missing, report);
+}
+
+/** Debian keeps the programs of a Postgres server in a folder per version, off the PATH. */
+function isThere(program: string): boolean {
+  const postgres = existsSync(POSTGRES) ? readdirSync(POSTGRES).map((version) => join(POSTGRES, version, "bin")) : [];
+  const folders = [...(process.env.PATH ?? "").split(":"), "/usr/sbin", "/sbin", ...postgres];
+  return folders.some((folder) => existsSync(join(folder, program)));
 }
 
 async function installServicePackages(report: Report): Promise<void> {

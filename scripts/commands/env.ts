@@ -8,8 +8,8 @@ export function addEnv(program: Command): void {
     .command("env [environment]")
     .description("shell lines that plain terraform and cdktf need; prepares images and secrets of the environment")
     .addHelpText("after", '\nExample:\n  eval "$(npx bulwark env local)" && npx cdktf deploy local')
-    .action(async (name = "local", _options: unknown, command: Command) => {
-      const lines = await prepareForPlainTools(environmentOf(name), { quiet: isQuiet(command) });
+    .action(async (name: string | undefined, _options: unknown, command: Command) => {
+      const lines = await prepareForPlainTools(environmentOf(name ?? "local"), { quiet: isQuiet(command) });
       process.stdout.write(`${lines.join("\n")}\n`);
     });
 }

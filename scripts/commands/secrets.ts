@@ -24,10 +24,11 @@ export function addSecrets(program: Command): void {
     )
     .option("--output <file>", "instead of standard output")
     .addHelpText("after", "\nExample:\n  npx bulwark secrets local rotate way-in-token")
-    .action(async (name: string, verb: SecretsVerb, names: string[], { format, output }: Options, command: Command) => {
+    .action(async function (this: Command, name: string, verb: SecretsVerb, names: string[]) {
+      const { format, output } = this.opts<Options>();
       const deployment = await openDeployment(environmentOf(name));
       const result = await runSecrets(deployment, verb, {
-        report: progressOf(command),
+        report: progressOf(this),
         ...(names.length > 0 ? { names } : {}),
       });
       await writeResult(format === "json" ? JSON.stringify(result, undefined, 2) : secretsText(result), output);

@@ -42,9 +42,15 @@ describe("the name of a layer", () => {
   it.each(["a", "a-1", "1a", "a-", "A", "", "a".repeat(40), "a".repeat(41)])(
     "follows the rule of the constructs: %j",
     (name) => {
-      const isAccepted = () => checkedName("component", name) === name;
-      if (NAME.test(name)) expect(isAccepted()).toBe(true);
-      else expect(isAccepted).toThrow("is not a valid name");
+      expect(isAccepted(name)).toBe(NAME.test(name));
     },
   );
 });
+
+function isAccepted(name: string): boolean {
+  try {
+    return checkedName("component", name) === name;
+  } catch {
+    return false;
+  }
+}

@@ -54,7 +54,11 @@ const WEAKENED: readonly (readonly [kind: string, promise: string, weakened: obj
   ["service", "is on networks of the platform only", { network_mode: "host" }],
   ["service", "is on networks of the platform only", { networks_advanced: undefined }],
   ["service", "is on networks of the platform only", { networks_advanced: [{ name: "bridge", aliases: [] }] }],
-  ["service", "mounts nothing of the host but its secrets, to read", mount({ source: "/var/lib/bulwark/test/secrets/1/x", read_only: false })],
+  [
+    "service",
+    "mounts nothing of the host but its secrets, to read",
+    mount({ source: "/var/lib/bulwark/test/secrets/1/x", read_only: false }),
+  ],
   ["service", "mounts nothing of the host but its secrets, to read", mount({ type: "volume", source: "other-data" })],
   ["service", "mounts nothing of the host but its secrets, to read", mount({ source: "/var/run/docker.sock" })],
   ["service", "says where it belongs", { labels: [] }],

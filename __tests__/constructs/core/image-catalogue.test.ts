@@ -1,4 +1,4 @@
-import { ImageCatalogue } from "../../../constructs/core";
+import { ImageCatalogue, type ImagePin } from "../../../constructs/core";
 
 const NAMES = ["haproxy", "node-exporter", "postgres", "prometheus", "redis"] as const;
 const TAGS = { redis: "bulwark/redis:7.0-0123", "reference-service": "bulwark/reference-service:1-4567" };
@@ -16,17 +16,59 @@ describe("the upstream images", () => {
   });
 
   it("come from a mirror where one is used", () => {
-    const mirrored = ImageCatalogue.upstream(TAGS, "mirror.example.com:5000/hub");
+    const mirrored = ImageCatalogue.upstream(TAGS, { registry: "mirror.example.com:5000/hub" });
     expect(mirrored.image("redis").reference).toMatch(/^mirror\.example\.com:5000\/hub\/library\/redis:/);
   });
 
   it("take the reference service from where it was built, also with a mirror", () => {
-    const mirrored = ImageCatalogue.upstream(TAGS, "mirror.example.com");
+    const mirrored = ImageCatalogue.upstream(TAGS, { registry: "mirror.example.com" });
     expect(mirrored.image("reference-service").reference).toBe("bulwark/reference-service:1-4567");
   });
 
   it("never take another image from there", () => {
     expect(images.image("redis").reference).toContain("docker.io/library/redis");
+  });
+});
+
+describe("a pinned image", () => {
+  const DIGEST = `sha256:${"a".repeat(64)}`;
+  const pinnedTo = (image: string, more: Partial<ImagePin> = {}) =>
+    ImageCatalogue.upstream(TAGS, { pins: { postgres: { image, ...more } } }).image("postgres");
+
+  it("takes the place of the listed one, as it is written, and of no other", () => {
+    const reference = `mirror.example.com:5000/db/postgres:16.4@${DIGEST}`;
+    const options = { registry: "other.example.com", pins: { postgres: { image: reference } } };
+    const images = ImageCatalogue.upstream(TAGS, options);
+    expect(images.image("postgres").reference).toBe(reference);
+    expect(images.image("redis").reference).toContain("other.example.com/library/redis:");
+  });
+
+  it.each([
+    ["mirror.example.com:5000/postgres:16.4-alpine", "16.4-alpine"],
+    [`docker.io/library/postgres:16@${DIGEST}`, "16"],
+    [`mirror.example.com:5000/postgres@${DIGEST}`, "17.11"],
+    ["mirror.example.com:5000/postgres:hardened", "17.11"],
+  ])("has of %s the version %s", (image, version) => expect(pinnedTo(image).version).toBe(version));
+
+  it("runs as the listed user, and has the listed version, unless it says otherwise", () => {
+    expect(pinnedTo("team/postgres:16").user).toBe("70:70");
+    expect(pinnedTo("team/postgres:16", { user: "999:999", version: "15" })).toMatchObject({
+      user: "999:999",
+      version: "15",
+    });
+  });
+
+  it("can be the reference service, where nothing is built", () => {
+    const pins = { "reference-service": { image: "mirror/service:1.2" } };
+    expect(ImageCatalogue.upstream({}, { pins }).image("reference-service")).toMatchObject({
+      reference: "mirror/service:1.2",
+      user: "10001:10001",
+    });
+  });
+
+  it("names a version, like any other", () => {
+    expect(() => pinnedTo("team/postgres:latest")).toThrow("names no version");
+    expect(() => pinnedTo("team/postgres:16", { user: "0:0" })).toThrow("numeric uid:gid other than 0");
   });
 });
 

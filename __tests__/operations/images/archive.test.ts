@@ -3,6 +3,8 @@ import { buildImages } from "../../../operations/images/build";
 import { listing } from "../../support/images/tar-listing";
 import { TinyArchive, tinyRecipe } from "../../support/images/tiny-archive";
 
+type Manifest = readonly { readonly Config: string; readonly RepoTags: string[]; readonly Layers: string[] }[];
+
 let archive: TinyArchive;
 const images = () =>
   buildImages(archive.context(), [tinyRecipe({ packages: ["a"] }), tinyRecipe({ name: "other", packages: [] })]);
@@ -12,11 +14,11 @@ afterAll(() => archive.remove());
 it("is what 'docker load' reads: a manifest, a configuration per image, each layer once", async () => {
   const built = await images();
   const listed = await listing(archiveStream(built));
-  const manifest = JSON.parse(listed["manifest.json"]?.content ?? "");
-  expect(manifest.map(({ RepoTags }: { RepoTags: string[] }) => RepoTags)).toEqual(built.map(({ tag }) => [tag]));
-  const named = manifest.flatMap(({ Config, Layers }: { Config: string; Layers: string[] }) => [Config, ...Layers]);
+  const manifest = JSON.parse(listed["manifest.json"]?.content ?? "") as Manifest;
+  expect(manifest.map(({ RepoTags }) => RepoTags)).toEqual(built.map(({ tag }) => [tag]));
+  const named = manifest.flatMap(({ Config, Layers }) => [Config, ...Layers]);
   const files = Object.keys(listed).filter((path) => listed[path]?.type === "file");
-  expect(files.sort()).toEqual([...new Set<string>(["manifest.json", ...named])].sort());
+  expect(files.sort()).toEqual([...new Set(["manifest.json", ...named])].sort());
 });
 
 it("is written once and found again by its content", async () => {

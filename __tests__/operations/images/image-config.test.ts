@@ -8,8 +8,13 @@ const input = {
   diffIds: ["ab"],
   packages: [],
 };
+interface Defaults {
+  readonly Env: readonly string[];
+  readonly Labels: Readonly<Record<string, string>>;
+}
+const parsed = (text: string) => (JSON.parse(text) as { readonly config: Defaults }).config;
 const configOf = (part: Parameters<typeof tinyRecipe>[0]) =>
-  JSON.parse(imageConfig({ ...input, recipe: tinyRecipe(part) }).text).config;
+  parsed(imageConfig({ ...input, recipe: tinyRecipe(part) }).text);
 
 it("takes user, arguments, folder, ports and stop signal from the recipe", () => {
   const recipe = {
@@ -48,7 +53,7 @@ it("lets the recipe replace a variable of the base", () => {
 it("lists the packages and carries the hash of all the rest", () => {
   const one = { name: "a", version: "1:2", architecture: "all", file: "", sha256: "" };
   const image = imageConfig({ ...input, packages: [one] });
-  const { Labels } = JSON.parse(image.text).config;
+  const { Labels } = parsed(image.text);
   expect(Labels["bulwark.image.packages"]).toBe("a=1:2");
   expect(Labels[CONTENT_LABEL]).toBe(image.content);
   expect(imageConfig({ ...input, diffIds: ["cd"], packages: [one] }).content).not.toBe(image.content);

@@ -38,7 +38,9 @@ describe("OpenTofu's release", () => {
 
 describe("OpenTofu from its release", () => {
   const cacheRoot = temporaryFolder();
-  let [server, body, requests] = [undefined as unknown as Server, Buffer.alloc(0), 0];
+  let server: Server;
+  let body: Buffer;
+  let requests = 0;
 
   beforeAll(async () => {
     body = await archive();

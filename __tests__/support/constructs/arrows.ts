@@ -19,7 +19,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "npm:constructs",
   ],
   // The schemas of settings lie beside the components that they are for.
-  "config/": ["constructs/platform.ts", "images/lock.json", "node:", "npm:zod", "npm:yaml", "npm:fastest-levenshtein"],
+  "config/": ["constructs/platform.ts", "constructs/core/", "node:", "npm:zod", "npm:yaml", "npm:fastest-levenshtein"],
   "constructs/platform.ts": ["constructs/components/", "constructs/core/", "npm:constructs", "npm:zod"],
   "constructs/core/": ["npm:constructs"],
   "constructs/components/": ["constructs/core/", "npm:constructs", "npm:zod", "npm:yaml"],

@@ -64,7 +64,7 @@ export async function fileModes(docker: Docker, image: string): Promise<Readonly
 /** Everything that a container has printed. */
 export async function logsOf(container: Docker.Container): Promise<string> {
   const multiplexed = await container.logs({ stdout: true, stderr: true });
-  return unframed(multiplexed as unknown as Buffer);
+  return unframed(multiplexed);
 }
 
 /** Runs a command in a running container. */

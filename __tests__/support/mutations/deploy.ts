@@ -18,7 +18,10 @@ function run(program: string, args: readonly string[], cwd = "."): void {
 
 async function main(verb: string): Promise<void> {
   const terraform = process.env.BULWARK_TERRAFORM ?? "terraform";
-  if (verb === "destroy") return run(terraform, ["destroy", "-auto-approve", "-no-color"], STACK);
+  if (verb === "destroy") {
+    run(terraform, ["destroy", "-auto-approve", "-no-color"], STACK);
+    return;
+  }
   mkdirSync("mutants", { recursive: true });
   writeFileSync("mutants/mutant.yaml", ENVIRONMENT);
   run(process.execPath, ["-r", "./__tests__/support/constructs/run-typescript.js", "main.ts", "mutants/mutant.yaml"]);

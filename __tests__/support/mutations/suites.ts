@@ -1,5 +1,4 @@
-import { outcomeOf } from "../engine/engine";
-import { throwAwayEngine } from "../engine/engine";
+import { outcomeOf, throwAwayEngine } from "../engine/engine";
 import { runningContainers } from "../kernel/container";
 import { readLimits } from "../kernel/container-limits";
 import { limitDifferences, processDifferences, writeDifferences } from "../kernel/expected";
@@ -7,15 +6,20 @@ import { readProcesses } from "../kernel/processes";
 import { attemptRootWrites } from "../kernel/write-attempts";
 import type { MutantSources } from "./mutant";
 
-/** The tests that are to notice: those of the constructs, without the ones that start programs. */
-const UNIT = ["--selectProjects", "unit", "--bail", "--silent", "--testPathPatterns", "__tests__/(constructs|main)/"];
+const JEST = ["node_modules/jest/bin/jest.js", "--selectProjects=unit", "--bail", "--silent", "--testPathPatterns"];
 const LABEL = "bulwark.environment=mutant";
 
-/** Names of the unit tests that fail; none when the mutation goes unnoticed. */
-export async function unitFailures({ folder }: MutantSources): Promise<readonly string[]> {
-  const { stdout, stderr } = await outcomeOf("env", ["-C", folder, "npx", "jest", ...UNIT]);
-  const lines = `${stdout}\n${stderr}`.split("\n").filter((line) => line.startsWith("  ● "));
-  return [...new Set(lines.map((line) => line.slice(4)))];
+/** What every container must keep; it is asked when a source's own test lets a mutation through. */
+const CONTRACT = "__tests__/constructs/components/contract.test.ts";
+
+/** Names of the unit tests that fail, of those that belong to the source first; none when nobody notices. */
+export async function unitFailures({ folder }: MutantSources, source: string): Promise<readonly string[]> {
+  for (const tests of [`__tests__/${source.replace(/\.ts$/, ".test.ts")}`, CONTRACT]) {
+    const { stdout, stderr } = await outcomeOf("env", ["-C", folder, process.execPath, ...JEST, tests]);
+    const lines = `${stdout}\n${stderr}`.split("\n").filter((line) => line.startsWith("  ● "));
+    if (lines.length > 0) return [...new Set(lines.map((line) => line.slice(4)))];
+  }
+  return [];
 }
 
 /** Deploys one hardened container from the sources, and says how what the kernel shows differs from what is declared. */

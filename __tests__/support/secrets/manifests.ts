@@ -1,4 +1,4 @@
-import { JobPhase, SecretKind, type Manifest, type SecretEntry } from "../../../operations/manifest";
+import { type JobPhase, SecretKind, type Manifest, type SecretEntry } from "../../../operations/manifest";
 
 export const secret = (name: string, uid: number, more: Partial<SecretEntry> = {}): SecretEntry => ({
   name,

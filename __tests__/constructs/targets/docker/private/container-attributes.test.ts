@@ -63,6 +63,10 @@ describe("a container is hardened when its spec says nothing", () => {
 });
 
 describe("what a container may take", () => {
+  it("is 16384 open files: engines may have a hard limit of 20000, above which nothing starts", () => {
+    expect(attributes().ulimit).toContainEqual({ name: "nofile", soft: 16_384, hard: 16_384 });
+  });
+
   it.each([
     [1, "1.0"],
     [2, "2.0"],

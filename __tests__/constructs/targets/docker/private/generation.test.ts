@@ -13,6 +13,13 @@ describe("a generation", () => {
     },
   );
 
+  it.each(["healthcheck", "mounts", "tmpfs", "init", "env", "labels"])(
+    "is another when %s changes, which the provider plans and never applies, or replaces",
+    (key) => {
+      expect(generationOf({ [key]: ["a"] })).not.toBe(generationOf({ [key]: ["b"] }));
+    },
+  );
+
   it("is another when any other attribute changes", () => {
     const keys = fc.string().filter((key) => !["memory", "memorySwap", "restart", "__proto__"].includes(key));
     fc.assert(
