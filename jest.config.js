@@ -20,6 +20,7 @@ module.exports = {
       ...common,
       testMatch: ["<rootDir>/__tests__/{main,constructs,stacks}/**/*.test.ts"],
       displayName: "cdktn",
+      globals: { cdktfLibrary: "cdktn" },
       moduleNameMapper: { "^cdktf$": "cdktn", "^cdktf/(.*)$": "cdktn/$1" },
     },
     { ...common, displayName: "e2e", testMatch: ["<rootDir>/__tests__/e2e/**/*.test.ts"] },

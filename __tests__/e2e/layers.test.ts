@@ -132,7 +132,13 @@ describe("the Postgres server", () => {
     expect(await asSuperuser(kept)).toBe("SCRAM-SHA-256$");
     expect(await asSuperuser("SHOW password_encryption")).toBe("scram-sha-256");
     const methods = await asSuperuser("SELECT type, auth_method FROM pg_hba_file_rules ORDER BY line_number");
-    expect(methods.split("\n")).toEqual(["local|peer", "local|reject", "host|reject", "host|scram-sha-256", "host|reject"]);
+    expect(methods.split("\n")).toEqual([
+      "local|peer",
+      "local|reject",
+      "host|reject",
+      "host|scram-sha-256",
+      "host|reject",
+    ]);
   });
 
   it("notices a page that is not what it wrote", async () => {
@@ -153,7 +159,11 @@ describe.each([
   ["stock", stock, "orders"],
 ])("the Redis user of %s", (own, self, other) => {
   it("reads, writes and publishes under its own prefix", async () => {
-    const commands = [["SET", `${own}:colour`, own], ["GET", `${own}:colour`], ["PUBLISH", `${own}:news`, "x"]];
+    const commands = [
+      ["SET", `${own}:colour`, own],
+      ["GET", `${own}:colour`],
+      ["PUBLISH", `${own}:news`, "x"],
+    ];
     expect(names(await self.redis(commands))).toEqual(["OK", own, 0]);
   });
 
@@ -330,12 +340,19 @@ describe("bulwark secrets shop rotate", () => {
     expect(await oldLogins()).toEqual([200, "ok", "ok"]);
     await succeed("secrets", "shop", "rotate");
     expect(await oldLogins()).toEqual([401, WRONG_PASSWORD, "WRONGPASS"]);
-    expect(await Promise.all([answerAt(ORDERS), answerAt(STOCK), loginAt({}), authAt({})])).toEqual([200, 200, "ok", "ok"]);
+    expect(await Promise.all([answerAt(ORDERS), answerAt(STOCK), loginAt({}), authAt({})])).toEqual([
+      200,
+      200,
+      "ok",
+      "ok",
+    ]);
     expect(JSON.parse((await succeed("status", "shop", "--format", "json")).stdout)).toMatchObject({ healthy: true });
   });
 
   it("costs no row, and leaves nothing pending", async () => {
-    expect(names(await billing.sql(["SELECT name FROM items ORDER BY id"]))).toEqual([[["first bill"], ["second bill"]]]);
+    expect(names(await billing.sql(["SELECT name FROM items ORDER BY id"]))).toEqual([
+      [["first bill"], ["second bill"]],
+    ]);
     expect((await succeed("secrets", "shop", "check")).stdout).toBe("shop: every secret is in its place\n");
   });
 });

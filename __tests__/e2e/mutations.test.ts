@@ -19,7 +19,7 @@ afterAll(async () => {
   await sources.remove();
 });
 
-const found = (problems: readonly string[]) => (problems[0] === undefined ? "NOT NOTICED" : problems[0].slice(0, 90));
+const found = (problems: readonly string[]) => problems[0]?.replace(/^.*\(.*\): /, "").slice(0, 90) ?? "NOT NOTICED";
 
 describe("without a mutation", () => {
   it("no test fails and the kernel shows what was declared", async () => {

@@ -15,10 +15,6 @@ describe("synthesis", () => {
     expect(Object.keys(first.written)).toEqual(["manifest.json", "stacks/local/cdk.tf.json"]);
   });
 
-  it("writes the same bytes twice", () => {
-    expect(synthesizedByChild().written).toEqual(first.written);
-  });
-
   it("writes the same bytes in another folder, for another user, host, clock, time zone and language", () => {
     const environment = {
       HOME: "/nowhere",

@@ -63,7 +63,7 @@ export class HeldFolder {
 
   /** Permission bits and time of the last change, by the clock of the host; undefined when it is not there. */
   public async stat(path: string): Promise<{ readonly mode: number; readonly modified: Date } | undefined> {
-    const answer = await this.ifThere(this.container?.infoArchive({ path: inContainer(path) }));
+    const answer: unknown = await this.ifThere(this.container?.infoArchive({ path: inContainer(path) }));
     if (answer === undefined) return undefined;
     const { headers } = (answer as IncomingMessage).resume();
     const text = Buffer.from(String(headers["x-docker-container-path-stat"]), "base64").toString();

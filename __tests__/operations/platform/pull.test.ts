@@ -2,7 +2,7 @@ import { problemOf } from "../../../operations/platform/pull";
 
 const REFERENCE = "mirror:5000/library/redis:8.1";
 const LOGIN = { username: "me", password: "planted", serveraddress: "mirror:5000" };
-const told = (words: string, login: typeof LOGIN | undefined = undefined, reference = REFERENCE) =>
+const told = (words: string, login?: typeof LOGIN, reference = REFERENCE) =>
   problemOf(reference, words, { login, file: "/etc/docker/config.json" });
 
 describe("an image that could not be pulled", () => {

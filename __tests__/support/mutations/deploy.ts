@@ -6,27 +6,35 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { spawnSync } from "node:child_process";
 import Docker from "dockerode";
 import { readManifest } from "../../../operations/manifest";
+import { setUp } from "../../../operations/setup";
 import { limitProcesses } from "../../../operations/platform/process-limits";
 
 const ENVIRONMENT = "target: docker\nimages: { source: debian }\nplatform: { nodeExporter: {} }\n";
 const STACK = "cdktf.out/stacks/mutant";
 
-function run(program: string, args: readonly string[], cwd = "."): void {
-  const { status } = spawnSync(program, args, { cwd, stdio: ["ignore", "ignore", "inherit"] });
+function run(program: string, args: readonly string[], cwd = ".", env: Readonly<Record<string, string>> = {}): void {
+  const { status } = spawnSync(program, args, {
+    cwd,
+    env: { ...process.env, ...env },
+    stdio: ["ignore", "ignore", "inherit"],
+  });
   if (status !== 0) process.exit(status ?? 1);
 }
 
 async function main(verb: string): Promise<void> {
-  const terraform = process.env.BULWARK_TERRAFORM ?? "terraform";
+  const { terraform, env } = await setUp({ want: { provider: true }, report: () => undefined });
+  const terraformRun = (...args: readonly string[]) => {
+    run(terraform.path, [...args, "-no-color"], STACK, env);
+  };
   if (verb === "destroy") {
-    run(terraform, ["destroy", "-auto-approve", "-no-color"], STACK);
+    terraformRun("destroy", "-auto-approve");
     return;
   }
   mkdirSync("mutants", { recursive: true });
   writeFileSync("mutants/mutant.yaml", ENVIRONMENT);
   run(process.execPath, ["-r", "./__tests__/support/constructs/run-typescript.js", "main.ts", "mutants/mutant.yaml"]);
-  run(terraform, ["init", "-input=false", "-no-color"], STACK);
-  run(terraform, ["apply", "-auto-approve", "-input=false", "-no-color"], STACK);
+  terraformRun("init", "-input=false");
+  terraformRun("apply", "-auto-approve", "-input=false");
   await limitProcesses(new Docker({ socketPath: "/var/run/docker.sock" }), readManifest(STACK));
 }
 

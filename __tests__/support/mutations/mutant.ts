@@ -5,6 +5,7 @@ import type { Mutation } from "./table";
 
 const ROOT = join(__dirname, "..", "..", "..");
 const COPIED = [
+  "toolchain",
   ...["main.ts", "index.ts", "package.json", "jest.config.js", "tsconfig.json"],
   ...["config", "constructs", "stacks", "environments", "operations", "evidence", "__tests__"],
 ];

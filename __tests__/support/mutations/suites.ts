@@ -27,7 +27,7 @@ export async function runningDifferences({ folder }: MutantSources): Promise<rea
   const script = ["-r", "./__tests__/support/constructs/run-typescript.js", "./__tests__/support/mutations/deploy.ts"];
   const deployed = await outcomeOf("env", ["-C", folder, process.execPath, ...script, "apply"]);
   const [container] = await runningContainers(throwAwayEngine(), LABEL);
-  if (!container) return [`it does not start: ${deployed.stderr.slice(-500)}`];
+  if (!container) throw notDeployed(deployed.stderr.slice(-1000));
   const processes = await readProcesses(container);
   const limits = { memoryBytes: 64 * 1024 * 1024, cpus: 0.25, processes: 64, openFiles: 16_384 };
   const found = [
@@ -38,3 +38,6 @@ export async function runningDifferences({ folder }: MutantSources): Promise<rea
   await outcomeOf("env", ["-C", folder, process.execPath, ...script, "destroy"]);
   return found;
 }
+
+/** No catch: what does not start shows nothing. */
+const notDeployed = (why: string) => new Error(`the container of the mutant did not start: ${why}`);

@@ -8,6 +8,9 @@ const BULWARK = join(ROOT, "dist", "scripts", "bulwark.js");
 
 /** A folder of a user's own with environments in it, outside the repository. */
 export class TestProject {
+  /** The compiled command line, for those who start it themselves. */
+  static readonly program = BULWARK;
+
   /** With the repository's own environments. */
   static async withOwnEnvironments(): Promise<TestProject> {
     const project = new TestProject(await mkdtemp(join(tmpdir(), "bulwark-project-")));
