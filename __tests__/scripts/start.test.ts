@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { rmSync, utimesSync } from "node:fs";
+import { readFileSync, rmSync, statSync, utimesSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
@@ -12,6 +12,14 @@ describe("the start of Bulwark", () => {
     const { code, stdout, stderr } = await project.run(["up", "7", "--two words"]);
     expect({ code, stdout }).toEqual({ code: 7, stdout: '["up","7","--two words"]\n' });
     expect(stderr).toMatch(/^installing the npm packages\n[\s\S]*compiling\n$/);
+  }, 60_000);
+
+  it("offers what it compiled to npx, also when the packages were installed anew", async () => {
+    const bulwark = join(project.folder, "node_modules", ".bin", "bulwark");
+    expect(statSync(bulwark).mode & 0o111).toBe(0o111);
+    rmSync(join(project.folder, "node_modules"), { recursive: true });
+    await project.run(["up"]);
+    expect(readFileSync(bulwark)).toEqual(readFileSync(join(project.folder, "dist", "scripts", "bulwark.js")));
   }, 60_000);
 
   it("does neither again when nothing has changed", async () => {

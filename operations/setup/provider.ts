@@ -34,6 +34,8 @@ export interface ProviderSource {
   readonly where: string;
   /** For `TF_CLI_CONFIG_FILE`; nothing when what the user has set up does it. */
   readonly cliConfigFile?: string;
+  /** The folder that has the provider by the name that this Terraform looks for; nothing when the registry has it. */
+  readonly mirror?: string;
 }
 
 const PROVIDER = "kreuzwerker/docker";
@@ -57,7 +59,7 @@ export async function providerFor(options: ProviderOptions): Promise<ProviderSou
 /** What `providerFor` would take, without asking the network or building; nothing when that is not known yet. */
 export async function tryFindProvider(
   options: ProviderOptions,
-): Promise<Omit<ProviderSource, "cliConfigFile"> | undefined> {
+): Promise<Pick<ProviderSource, "from" | "where"> | undefined> {
   const { cacheRoot, terraform, pins } = options;
   const chosen = usable(options.chosen ?? chosenPlaces(), options).find((mirror) => holdsDocker([mirror]));
   if (chosen !== undefined) return { from: "mirror", where: chosen.path };
@@ -96,7 +98,9 @@ async function fromMirrors(from: "mirror" | "build", mirrors: readonly Mirror[],
   const { cacheRoot, terraform } = options;
   const linked = await withLinks(mirrors, { cacheRoot, flavour: terraform.flavour, machine: platform() });
   const where = mirrors.find((mirror) => holdsDocker([mirror]))?.path ?? "";
-  return { from, where, cliConfigFile: await writeConfig(cliConfig(linked), cacheRoot) };
+  const name = sourceFor(terraform.flavour, PROVIDER);
+  const mirror = linked.find(({ providers }) => providers.some(({ source }) => source === name))?.path;
+  return { from, where, cliConfigFile: await writeConfig(cliConfig(linked), cacheRoot), ...(mirror && { mirror }) };
 }
 
 /** Named by its content, so that two set-ups at once do not change each other's. */

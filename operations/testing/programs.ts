@@ -32,7 +32,7 @@ export async function ensureTestPrograms(report: Report): Promise<Readonly<Recor
     })(),
     (async () => {
       await installMissing(report);
-      await installServicePackages(report);
+      await buildService(report);
       await buildImages(buildContext({ cacheDir: cacheRoot(), report }), recipesOf(RECIPES.map(({ name }) => name)));
     })(),
   ]);
@@ -63,9 +63,12 @@ function isThere(program: string): boolean {
   return folders.some((folder) => existsSync(join(folder, program)));
 }
 
-async function installServicePackages(report: Report): Promise<void> {
-  const folder = join("images", "service");
-  if (existsSync(join(folder, "node_modules", ".package-lock.json"))) return;
-  report("installing the npm packages of the reference service");
-  await run("npm", ["ci", "--ignore-scripts"], { cwd: folder });
+/** Its tests run what it compiles to. */
+async function buildService(report: Report): Promise<void> {
+  const cwd = join("images", "service");
+  if (!existsSync(join(cwd, "node_modules", ".package-lock.json"))) {
+    report("installing the npm packages of the reference service");
+    await run("npm", ["ci", "--ignore-scripts"], { cwd });
+  }
+  await run("npm", ["run", "build"], { cwd });
 }

@@ -30,6 +30,14 @@ describe("the environment of Terraform", () => {
     });
   });
 
+  it("has providers locked from the mirror that they come from, unless the user says from where", () => {
+    const name = "TF_CLI_ARGS_providers_lock";
+    expect(terraformEnv(TERRAFORM, {}, {})).not.toHaveProperty(name);
+    expect(terraformEnv(TERRAFORM, { mirror: "/m" }, {})[name]).toBe("-fs-mirror=/m");
+    expect(terraformEnv(TERRAFORM, { mirror: "/m" }, { [name]: "-no-color" })[name]).toBe("-fs-mirror=/m -no-color");
+    expect(terraformEnv(TERRAFORM, { mirror: "/m" }, { [name]: "-fs-mirror=/own" })[name]).toBe("-fs-mirror=/own");
+  });
+
   it("tells cdktf to run OpenTofu", () => {
     const tofu = { path: "/usr/bin/tofu", flavour: "opentofu", fromCache: false } as const;
     expect(terraformEnv(tofu, {}, {})).toMatchObject({ TERRAFORM_BINARY_NAME: "/usr/bin/tofu" });
