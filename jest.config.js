@@ -23,6 +23,11 @@ module.exports = {
       globals: { cdktfLibrary: "cdktn" },
       moduleNameMapper: { "^cdktf$": "cdktn", "^cdktf/(.*)$": "cdktn/$1" },
     },
-    { ...common, displayName: "e2e", testMatch: ["<rootDir>/__tests__/e2e/**/*.test.ts"] },
+    {
+      ...common,
+      displayName: "e2e",
+      testMatch: ["<rootDir>/__tests__/e2e/**/*.test.ts"],
+      setupFilesAfterEnv: ["<rootDir>/__tests__/support/engine/hang-guard.js"],
+    },
   ],
 };

@@ -41,6 +41,8 @@ function prepareFileSystems(needed) {
   const showAgain = needed.map((folder) => keepVisible("/var/lib", folder));
   overlay("/var/lib");
   showAgain.forEach((show) => show());
+  // A platform of the machine's own engine may have secrets there. Only the copy in memory goes.
+  fs.rmSync("/var/lib/bulwark", { recursive: true, force: true });
 }
 
 module.exports = { prepareFileSystems };
