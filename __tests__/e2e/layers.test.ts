@@ -309,21 +309,21 @@ describe("bulwark secrets shop check", () => {
 
   it("names a file that was deleted, one that others may read, and one that somebody else owns", async () => {
     rmSync(file("10001/redis-stock"));
-    chmodSync(file("999/postgres-superuser"), 0o644);
+    chmodSync(file("0/ca-key"), 0o644);
     chownSync(file("99/way-in-operators"), 0, 0);
     const { code, stdout } = await check();
     expect(code).toBe(1);
     expect(stdout).toContain(`${file("10001/redis-stock")}: is missing\n  bulwark secrets shop init`);
-    expect(stdout).toContain(`${file("999/postgres-superuser")}: mode was 0644, must be 0400`);
+    expect(stdout).toContain(`${file("0/ca-key")}: mode was 0644, must be 0400`);
     expect(stdout).toContain(`${file("99/way-in-operators")}: owner was 0:0, must be 99:99`);
   });
 
   it("has them set right by init, with the value that the other copy kept", async () => {
     const { stdout } = await succeed("secrets", "shop", "init");
     expect(stdout).toMatch(/10001\/redis-stock +created/);
-    expect(stdout).toMatch(/999\/postgres-superuser +repaired +mode was 0644/);
+    expect(stdout).toMatch(/0\/ca-key +repaired +mode was 0644/);
     expect(readFileSync(file("10001/redis-stock"))).toEqual(readFileSync(file("999/redis-stock")));
-    expect(statSync(file("999/postgres-superuser")).mode & 0o777).toBe(0o400);
+    expect(statSync(file("0/ca-key")).mode & 0o777).toBe(0o400);
     expect(statSync(file("99/way-in-operators")).uid).toBe(99);
     expect(await check()).toMatchObject({ code: 0 });
   });

@@ -6,7 +6,7 @@ export function wordsOf(error: unknown): string {
     readonly json?: { readonly message?: string } | null;
     readonly message?: string;
   };
-  return (json?.message ?? message ?? String(error)).trim();
+  return (json?.message ?? message ?? String(error)).replace(/^\(HTTP code \d+\) [\w ]+ - /, "").trim();
 }
 
 /** The HTTP status that the engine answered with; undefined when it did not answer. */

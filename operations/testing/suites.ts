@@ -7,6 +7,7 @@ const E2E = "__tests__/e2e";
 /** What needs nothing but the npm packages. */
 export function fastSuites(): readonly Suite[] {
   return [
+    { name: "types of the tests", command: ["npx", "tsc", "--noEmit", "-p", "__tests__"], counted: "exit-code" },
     { name: "lint", command: ["npx", "eslint", "."], counted: "exit-code" },
     { name: "format", command: ["npx", "prettier", "--check", "."], counted: "exit-code" },
     { name: "unit", command: ["npx", "jest", "--selectProjects", "unit"], counted: "jest" },

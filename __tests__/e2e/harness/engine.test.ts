@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { engineCgroup, outcomeOf, RUNNER, runInEngine, throwAwayEngine } from "../../support/engine/engine";
 import { IMAGE, makeImage } from "../../support/engine/handmade";
+import { worldReadable } from "../../support/engine/world-readable";
 import { footprint, footprintChanges, type Kind } from "../../support/footprint/footprint";
 import { fromProc, processIds } from "../../support/kernel/processes";
 
@@ -80,7 +81,8 @@ describe("a command beside a throw-away engine", () => {
   });
 
   it("says that it needs root, and that it needs namespaces", async () => {
-    const asNobody = await outcomeOf("setpriv", ["--reuid", "65534", process.execPath, RUNNER, "--", "true"]);
+    const runner = join(worldReadable(), "__tests__/support/engine/run-in-engine.js");
+    const asNobody = await outcomeOf("setpriv", ["--reuid", "65534", process.execPath, runner, "--", "true"]);
     expect(asNobody).toMatchObject({
       code: 3,
       stderr: expect.stringContaining("needs root for its namespaces, got uid 65534"),

@@ -59,7 +59,7 @@ export class AsLayer {
     const child = await this.start({ action: "hold", postgresLogin, redisLogin });
     const lines = output(child);
     await new Promise((resolve) => child.stdout!.once("data", resolve));
-    return { ended: lines.then(lastLine) };
+    return { ended: lines.then((text) => lastLine<readonly string[]>(text)) };
   }
 
   private async ask<T>(input: unknown): Promise<T> {

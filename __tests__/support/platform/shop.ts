@@ -26,8 +26,9 @@ ${layers.map(layerYaml).join("\n")}
 `;
 }
 
+/** Nobody asks while a test restarts them, so they need not serve on. */
 const layerYaml = ({ name, port, path }: ShopLayer) =>
-  `    ${name}: { image: reference-service, port: ${port}, uses: [postgres, redis], route: { path: ${path}, auth: token } }`;
+  `    ${name}: { image: reference-service, port: ${port}, uses: [postgres, redis], env: { DRAIN_SECONDS: "0" }, route: { path: ${path}, auth: token } }`;
 
 const ITEMS_SQL = `CREATE TABLE IF NOT EXISTS items (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, name text NOT NULL);\n`;
 
