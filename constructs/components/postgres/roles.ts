@@ -32,7 +32,7 @@ export function rolesSql(database: string, roles: readonly LayerRole[]): string 
   return [prologue(database), ...roles.map(layer), removed(roles)].join("\n");
 }
 
-const prologue = (database: string) => `-- a failed statement with a password must not be logged with it
+const prologue = (database: string) => `-- a failed statement with a password must not be logged with it, nor shown: terse errors do not quote the line
 SET log_min_error_statement = panic;
 SET log_min_duration_statement = -1;
 ${ensureRole("platform_owner", "NOLOGIN")}
@@ -54,7 +54,9 @@ function layer({ role, secretFile, schemaFile }: LayerRole): string {
 ${ensureRole(role, "LOGIN")}
 ALTER ROLE ${name} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS;
 \\set value \`cat ${secretFile}\`
+\\set VERBOSITY terse
 ALTER ROLE ${name} PASSWORD :'value';
+\\set VERBOSITY default
 \\unset value
 GRANT bulwark_layers TO ${name};
 CREATE SCHEMA IF NOT EXISTS ${name} AUTHORIZATION platform_owner;
