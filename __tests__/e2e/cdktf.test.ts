@@ -104,7 +104,7 @@ describe("cdktf destroy local", () => {
     await succeed(`${WITH_ENV} npx cdktf destroy local --auto-approve`);
     const left = kept(footprintChanges(before, await machine()));
     expect(left).toEqual(expect.arrayContaining(["local-postgres-data", "local-prometheus-data"]));
-    expect(left.filter((name) => !(name!).startsWith("local-"))).toEqual([]);
+    expect(left.filter((name) => !name!.startsWith("local-"))).toEqual([]);
     expect(await running(docker, "local")).toEqual({});
     await succeed("npx bulwark down local --volumes --yes");
     expect(footprintChanges(before, await machine()).filter(({ kind }) => kind !== "images")).toEqual([]);

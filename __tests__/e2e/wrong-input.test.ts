@@ -16,6 +16,8 @@ const docker = throwAwayEngine();
 const SECRETS = "/var/lib/bulwark/shop/secrets";
 const GOOD = shopYaml([ORDERS, STOCK]);
 let project: TestProject;
+/** This repository, where a user without rights may read it. */
+let everybodys: string;
 let before: Footprint;
 let platform: Footprint;
 let servers: Readonly<Record<string, string>>;
@@ -46,6 +48,7 @@ jest.setTimeout(600_000);
 
 beforeAll(async () => {
   project = await TestProject.empty();
+  everybodys = worldReadable();
   before = await machine();
   await makeImage(docker);
   await writeShop(project, [ORDERS, STOCK]);
@@ -226,7 +229,7 @@ describe("an engine that cannot be used", () => {
       `HOME=${folder}`,
       `BULWARK_CACHE=${join(folder, "cache")}`,
       process.execPath,
-      join(worldReadable(), "dist/scripts/bulwark.js"),
+      join(everybodys, "dist/scripts/bulwark.js"),
     ];
     const refused = await project.run("setpriv", [...nobody, ...own, "up", "shop"]);
     rmSync(folder, { recursive: true });
