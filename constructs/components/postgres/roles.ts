@@ -32,7 +32,9 @@ export function rolesSql(database: string, roles: readonly LayerRole[]): string 
   return [prologue(database), ...roles.map(layer), removed(roles)].join("\n");
 }
 
-const prologue = (database: string) => `-- a failed statement with a password must not be logged with it, nor shown: terse errors do not quote the line
+const prologue = (
+  database: string,
+) => `-- a failed statement with a password must not be logged with it, nor shown: terse errors do not quote the line
 SET log_min_error_statement = panic;
 SET log_min_duration_statement = -1;
 ${ensureRole("platform_owner", "NOLOGIN")}
