@@ -75,13 +75,9 @@ async function compile() {
   fs.writeFileSync(COMPILED, wanted);
 }
 
-/** Where `npx bulwark` looks first: npm links the programs of other packages alone, and the compiler makes none runnable. */
-function offer() {
-  const [program, link] = [inRoot("dist/scripts/bulwark.js"), inRoot("node_modules/.bin/bulwark")];
-  fs.chmodSync(program, 0o755);
-  fs.mkdirSync(path.dirname(link), { recursive: true });
-  fs.rmSync(link, { force: true });
-  fs.symlinkSync(path.relative(path.dirname(link), program), link);
+/** npm makes it runnable when `npx bulwark` is called for the first time, and never again; the compiler does not. */
+function makeRunnable() {
+  fs.chmodSync(inRoot("dist/scripts/bulwark.js"), 0o755);
 }
 
 /** Its output goes to standard error: results alone go to standard output. @param {string[]} words */
@@ -117,7 +113,7 @@ async function prepare() {
   const touching = setInterval(() => fs.utimes(LOCK, new Date(), new Date(), () => undefined), 1000);
   if (read(INSTALLED) !== packagesWanted()) await install();
   if (read(COMPILED) !== sourcesWanted()) await compile();
-  offer();
+  makeRunnable();
   clearInterval(touching);
   unlock();
 }

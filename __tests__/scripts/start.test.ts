@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { readFileSync, rmSync, statSync, utimesSync } from "node:fs";
+import { rmSync, statSync, utimesSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
@@ -14,12 +14,10 @@ describe("the start of Bulwark", () => {
     expect(stderr).toMatch(/^installing the npm packages\n[\s\S]*compiling\n$/);
   }, 60_000);
 
-  it("offers what it compiled to npx, also when the packages were installed anew", async () => {
-    const bulwark = join(project.folder, "node_modules", ".bin", "bulwark");
-    expect(statSync(bulwark).mode & 0o111).toBe(0o111);
-    rmSync(join(project.folder, "node_modules"), { recursive: true });
+  it("makes what it compiled runnable, also when all of it was compiled anew", async () => {
+    rmSync(join(project.folder, "dist"), { recursive: true });
     await project.run(["up"]);
-    expect(readFileSync(bulwark)).toEqual(readFileSync(join(project.folder, "dist", "scripts", "bulwark.js")));
+    expect(statSync(join(project.folder, "dist", "scripts", "bulwark.js")).mode & 0o111).toBe(0o111);
   }, 60_000);
 
   it("does neither again when nothing has changed", async () => {

@@ -40,7 +40,9 @@ export class Clone {
 
   /** Runs a line of shell in the clone. */
   shell(line: string): Promise<Outcome> {
-    return outcomeOf("env", ["-C", this.folder, "sh", "-c", line]);
+    // `npx bulwark` leaves a link to the clone in npm's cache.
+    const cache = `npm_config_cache=${this.path(".bulwark", "npm")}`;
+    return outcomeOf("env", ["-C", this.folder, cache, "sh", "-c", line]);
   }
 
   remove(): void {
