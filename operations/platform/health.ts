@@ -1,4 +1,5 @@
 import type Docker from "dockerode";
+import { statusOf } from "../engine/errors";
 import type { Manifest } from "../manifest";
 import { neverHealthy } from "./errors";
 
@@ -55,7 +56,7 @@ async function inspected(docker: Docker, name: string) {
   try {
     return await docker.getContainer(name).inspect();
   } catch (error) {
-    if ((error as { statusCode?: number }).statusCode === 404) return undefined;
+    if (statusOf(error) === 404) return undefined;
     throw error;
   }
 }

@@ -1,7 +1,7 @@
-import { createServer } from "node:net";
 import type Docker from "dockerode";
 import type { Manifest } from "../manifest";
 import { portHolder } from "./port-holder";
+import { tryPortHolder } from "../setup/port";
 
 interface Wanted {
   readonly component: string;
@@ -68,10 +68,6 @@ export function overlap(one: string, other: string): boolean {
 }
 
 async function isFree({ address, hostPort }: Wanted): Promise<boolean> {
-  return new Promise((resolve) => {
-    const server = createServer();
-    // Any other error, such as an address that this machine lacks, is the engine's to explain.
-    server.once("error", (error: NodeJS.ErrnoException) => resolve(error.code !== "EADDRINUSE"));
-    server.listen({ host: address, port: hostPort, exclusive: true }, () => server.close(() => resolve(true)));
-  });
+  // Any other error, such as an address that this machine lacks, is the engine's to explain.
+  return (await tryPortHolder({ address, port: hostPort })) !== "EADDRINUSE";
 }

@@ -1,4 +1,5 @@
 import type Docker from "dockerode";
+import { statusOf } from "../engine/errors";
 import { VolumeContent, type Manifest } from "../manifest";
 
 /** Makes the data volumes with their labels before the first mount: they are no Terraform resources, so no apply deletes one. */
@@ -60,7 +61,7 @@ async function removedVolume(docker: Docker, name: string): Promise<boolean> {
     return true;
   } catch (error) {
     // 409: a container mounts it. 404: another one was faster.
-    if ([404, 409].includes((error as { statusCode?: number }).statusCode ?? 0)) return false;
+    if ([404, 409].includes(statusOf(error) ?? 0)) return false;
     throw error;
   }
 }
