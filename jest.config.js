@@ -14,6 +14,8 @@ const unitTests = {
 };
 
 module.exports = {
+  // Jest leaves one core free otherwise, which on two cores is half the machine.
+  maxWorkers: "100%",
   projects: [
     { ...common, ...unitTests, displayName: "unit" },
     {

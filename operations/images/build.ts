@@ -2,7 +2,7 @@ import { rm } from "node:fs/promises";
 
 import { RECIPES } from "../../images/index";
 import type { Recipe } from "../../images/recipe";
-import { mapAtMost } from "./at-most";
+import { mapAtMost } from "../at-most";
 import type { BuildContext } from "./build-context";
 import { removeLeftovers, withCacheLock } from "./cache";
 import { fetchPackages } from "./download";

@@ -3,7 +3,7 @@ import { rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 
 import { openApt, downloadPackages } from "./apt";
-import { mapAtMost } from "./at-most";
+import { mapAtMost } from "../at-most";
 import type { BuildContext } from "./build-context";
 import { withTemporaryFolder } from "./cache";
 import { digestOfFile } from "./content-hash";

@@ -1,6 +1,6 @@
 import type { Recipe } from "../../images/recipe";
 import { type Apt, openApt, updateLists } from "./apt";
-import { mapAtMost } from "./at-most";
+import { mapAtMost } from "../at-most";
 import type { BuildContext } from "./build-context";
 import { closure, type PackageRequest } from "./closure";
 import { hashOf } from "./content-hash";

@@ -2,6 +2,8 @@ import { spawn } from "node:child_process";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { createInterface } from "node:readline";
+import type { Readable } from "node:stream";
 import { countsOf, type Suite, type SuiteResult } from "./suite";
 
 /** Runs one suite to its end; its output is shown as it comes. */
@@ -11,8 +13,7 @@ export async function runSuite(suite: Suite, env: Readonly<Record<string, string
   const report = join(folder, "report.json");
   const extra = suite.counted === "jest" ? ["--json", `--outputFile=${report}`] : [];
   try {
-    process.stderr.write(`\n== ${suite.name}\n`);
-    const code = await exitCodeOf([...suite.command, ...extra], suite.cwd ?? process.cwd(), env);
+    const code = await exitCodeOf({ ...suite, command: [...suite.command, ...extra] }, env);
     const counts = suite.counted === "jest" ? await reported(report, code) : counted(code);
     return { name: suite.name, ...counts, minutes: (Date.now() - started) / 60_000 };
   } finally {
@@ -34,11 +35,18 @@ async function reported(file: string, code: number): Promise<Counts> {
   }
 }
 
-function exitCodeOf([program = "", ...args]: readonly string[], cwd: string, env: Readonly<Record<string, string>>) {
+/** Standard output of a suite goes where its progress goes: the closing line alone is the result. */
+function exitCodeOf({ name, command, cwd = process.cwd() }: Suite, env: Readonly<Record<string, string>>) {
+  const [program = "", ...args] = command;
   return new Promise<number>((resolve) => {
-    // Standard output of a suite goes where its progress goes: the closing line alone is the result.
-    const child = spawn(program, args, { cwd, env: { ...process.env, ...env }, stdio: ["ignore", 2, 2] });
+    const child = spawn(program, args, { cwd, env: { ...process.env, ...env }, stdio: ["ignore", "pipe", "pipe"] });
+    for (const stream of [child.stdout, child.stderr]) showLines(name, stream);
     child.on("error", () => resolve(127));
-    child.on("exit", (code) => resolve(code ?? 1));
+    child.on("close", (code) => resolve(code ?? 1));
   });
+}
+
+/** Suites run side by side: each line says whose it is. */
+function showLines(name: string, input: Readable): void {
+  createInterface({ input }).on("line", (line) => process.stderr.write(`${name} | ${line}\n`));
 }

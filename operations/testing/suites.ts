@@ -25,7 +25,7 @@ export const serviceSuite: Suite = {
 
 /** Each file of end-to-end tests beside an engine of its own. */
 export function endToEndSuites(root: string): readonly Suite[] {
-  return testFiles(join(root, E2E)).map((file) => ({
+  return [...new Set([...SLOWEST, ...testFiles(join(root, E2E))])].map((file) => ({
     name: `end to end: ${file.replace(/\.test\.ts$/, "")}`,
     command: [
       process.execPath,
@@ -36,6 +36,9 @@ export function endToEndSuites(root: string): readonly Suite[] {
     counted: "jest",
   }));
 }
+
+/** These begin first, so that none of them runs alone at the end. */
+const SLOWEST = ["layers", "local", "wrong-input", "mutations", "registry"].map((name) => `${name}.test.ts`);
 
 function testFiles(folder: string): readonly string[] {
   return readdirSync(folder, { recursive: true, encoding: "utf8" })

@@ -3,7 +3,7 @@ import { rmSync, statSync, utimesSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
-import { ending, StartProject } from "./start-project";
+import { ending, StartProject } from "../support/start/start-project";
 
 describe("the start of Bulwark", () => {
   const project = new StartProject();

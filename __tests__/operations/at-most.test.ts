@@ -1,4 +1,4 @@
-import { mapAtMost } from "../../../operations/images/at-most";
+import { mapAtMost } from "../../operations/at-most";
 
 const soon = () => new Promise((resolve) => setImmediate(resolve));
 

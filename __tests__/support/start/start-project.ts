@@ -51,7 +51,7 @@ export class StartProject {
     this.write("vendor/typescript/package.json", JSON.stringify(typescript));
     this.write("vendor/typescript/bin/tsc", COMPILER);
     this.write("scripts/bulwark.ts", BULWARK);
-    cpSync(join(__dirname, "..", "..", "scripts", "start.js"), join(this.folder, "scripts", "start.js"));
+    cpSync(join(__dirname, "..", "..", "..", "scripts", "start.js"), join(this.folder, "scripts", "start.js"));
   }
 
   public write(path: string, content: string): void {
