@@ -36,8 +36,9 @@ export async function startRegistry(docker: Docker, image: string, { port, users
   await eventually(async () => (await statusOf(port)) !== undefined);
 }
 
+/** With a time limit: where the engine's proxy closes a connection that it had just taken, Node never answers. */
 async function statusOf(port: number): Promise<number | undefined> {
-  return fetch(`http://127.0.0.1:${port}/v2/`).then(
+  return fetch(`http://127.0.0.1:${port}/v2/`, { signal: AbortSignal.timeout(2_000) }).then(
     ({ status }) => status,
     () => undefined,
   );
