@@ -42,6 +42,17 @@ export class UnexpectedStatus extends Error {
   }
 }
 
+/** The peer closed the connection before it had anything that it could have acted on. */
+export class NotTaken extends Error {
+  readonly code: string | undefined;
+
+  constructor(cause: NodeJS.ErrnoException) {
+    super(cause.message, { cause });
+    this.name = "NotTaken";
+    this.code = cause.code;
+  }
+}
+
 export const configurationInvalid = (problems: readonly ConfigurationProblem[]): ConfigurationError =>
   new ConfigurationError(problems);
 
@@ -50,6 +61,8 @@ export const fileUnusable = (path: string, why: string): Error => new Error(`${p
 export const deadlineExceeded = (milliseconds: number): DeadlineExceeded => new DeadlineExceeded(milliseconds);
 
 export const unexpectedStatus = (status: number): UnexpectedStatus => new UnexpectedStatus(status);
+
+export const notTaken = (cause: NodeJS.ErrnoException): NotTaken => new NotTaken(cause);
 
 export const badRequest = (message: string): HttpProblem => new HttpProblem(400, "invalid_request", message);
 

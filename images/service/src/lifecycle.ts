@@ -6,6 +6,7 @@ import { closeService } from "./service";
 const RETRY_MS = 250;
 const REMIND_MS = 10_000;
 const REAP_MS = 50;
+const LINGER_MS = 200;
 
 /**
  * Waits until `/ready` would answer 200. A port that opens earlier takes requests that fail: HAProxy counts a server
@@ -48,6 +49,7 @@ export async function drain(app: FastifyInstance, service: Service): Promise<voi
   await app.close();
   clearTimeout(cut);
   clearInterval(reap);
-  await closeService(service);
+  // With the process goes its network: who has connected just now is told only while it is there.
+  await Promise.all([closeService(service), pause(LINGER_MS)]);
   lifecycle.info("stopped");
 }

@@ -1,4 +1,4 @@
-import { retryOnRefused } from "../../src/connections/retry";
+import { refusedWhenGone, retryOnRefused } from "../../src/connections/retry";
 
 /** Fails with the given codes in turn, then succeeds; says how often it was tried. */
 function attempts(...codes: string[]) {
@@ -27,4 +27,15 @@ it.each(["ECONNRESET", "EPIPE", "ABORT_ERR"])("never repeats what may have arriv
   const { attempt, state } = attempts(code);
   await expect(retryOnRefused(attempt)).rejects.toThrow(code);
   expect(state.tried).toBe(1);
+});
+
+it.each(["ECONNRESET", "EPIPE", "ETIMEDOUT"])("repeats what cannot have had an effect: %s", async (code) => {
+  const { attempt } = attempts(code);
+  const harmless = (): Promise<string> => attempt().catch((error: unknown) => Promise.reject(refusedWhenGone(error)));
+  expect(await retryOnRefused(harmless)).toBe("done");
+});
+
+it("takes no other failure for a refusal", () => {
+  const aborted = Object.assign(new Error("aborted"), { code: "ABORT_ERR" });
+  expect(refusedWhenGone(aborted)).toBe(aborted);
 });

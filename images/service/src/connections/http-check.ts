@@ -3,12 +3,14 @@ import { request as httpRequest } from "node:http";
 import { request as httpsRequest } from "node:https";
 import { unexpectedStatus } from "../errors";
 import { withDeadline } from "../health/deadline";
-import { retryOnRefused } from "./retry";
+import { refusedWhenGone, retryOnRefused } from "./retry";
 
 function get(url: URL, options: RequestOptions): Promise<IncomingMessage> {
   const request = url.protocol === "https:" ? httpsRequest : httpRequest;
   return new Promise((resolve, reject) => {
-    request(url, options, resolve).on("error", reject).end();
+    request(url, options, resolve)
+      .on("error", (error) => reject(refusedWhenGone(error)))
+      .end();
   });
 }
 

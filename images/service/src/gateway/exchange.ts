@@ -4,7 +4,7 @@ import { request as httpsRequest } from "node:https";
 import type { Readable } from "node:stream";
 import { Transform } from "node:stream";
 import { deadlineExceeded, payloadTooLarge } from "../errors";
-import { retryOnRefused } from "../connections/retry";
+import { refusedWhenGone, retryOnRefused } from "../connections/retry";
 import { withDeadline } from "../health/deadline";
 
 export interface Exchange {
@@ -27,7 +27,7 @@ function connect({ url, path, method, headers }: Exchange, signal: AbortSignal):
   return new Promise((resolve, reject) => {
     const open = url.protocol === "https:" ? httpsRequest : httpRequest;
     const request = open(url, { path, method, headers, agent: false, signal });
-    request.on("error", reject);
+    request.on("error", (error) => reject(refusedWhenGone(error)));
     request.once("socket", (socket) => {
       const ready = url.protocol === "https:" ? "secureConnect" : "connect";
       if (socket.connecting) socket.once(ready, () => resolve(request));
@@ -61,13 +61,46 @@ function send(body: Readable, limit: Transform, request: ClientRequest): void {
   body.pipe(limit).pipe(request);
 }
 
-/** Sends the request and gives the answer as soon as its head is there. */
-function answerTo(request: ClientRequest, { body, bodyLimitBytes }: Exchange): Promise<IncomingMessage> {
+/** Asking twice is asking once. https://www.rfc-editor.org/rfc/rfc9110#section-9.2.2 */
+const IDEMPOTENT = new Set(["GET", "HEAD", "OPTIONS", "PUT", "DELETE"]);
+
+/** An upstream that does not know `Expect` gets the body after this time all the same. */
+const CONTINUE_MS = 1000;
+
+/**
+ * Sends the request and gives the answer as soon as its head is there. A body waits until the upstream asks for it: what
+ * the upstream has not begun to read may go to another one. https://www.rfc-editor.org/rfc/rfc9110#section-10.1.1
+ */
+function answerTo(request: ClientRequest, { method, body, bodyLimitBytes }: Exchange): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
-    request.once("response", resolve).on("error", reject);
-    if (!body) request.end();
-    else send(body, limited(bodyLimitBytes).once("error", reject), request);
+    let repeatable = body !== undefined || IDEMPOTENT.has(method);
+    request.once("response", resolve).on("error", (error) => reject(repeatable ? refusedWhenGone(error) : error));
+    if (!body) return void request.end();
+    onceAskedFor(request, () => {
+      repeatable = false;
+      send(body, limited(bodyLimitBytes).once("error", reject), request);
+    });
   });
+}
+
+/** Begins when the upstream asks for the body, or has been silent for a while; not once it has answered. */
+function onceAskedFor(request: ClientRequest, begin: () => void): void {
+  const asked = (): void => {
+    settle();
+    begin();
+  };
+  const answered = (answer: IncomingMessage): void => {
+    settle();
+    // Without its body the request has no end of its own.
+    answer.once("close", () => request.destroy());
+  };
+  const patience = setTimeout(asked, CONTINUE_MS);
+  const settle = (): void => {
+    clearTimeout(patience);
+    request.off("continue", asked).off("response", answered).off("close", settle);
+  };
+  request.on("continue", asked).on("response", answered).on("close", settle);
+  request.flushHeaders();
 }
 
 /** An exchange that is under way. */
@@ -78,14 +111,13 @@ export interface Running {
   cancel(): void;
 }
 
-/** Asks the upstream, once more when its connection was refused; never after a byte was sent. */
+/** Asks the upstream, once more when nobody took the request; never when somebody may have acted on it. */
 export function exchange(options: Exchange): Running {
   const { timeoutMs } = options;
   const controller = new AbortController();
   const answer = withDeadline(timeoutMs, async (expired) => {
     expired.addEventListener("abort", () => controller.abort(), { once: true });
-    const request = await retryOnRefused(() => connect(options, controller.signal));
-    const head = await answerTo(request, options);
+    const head = await retryOnRefused(async () => answerTo(await connect(options, controller.signal), options));
     return head.setTimeout(timeoutMs, () => head.destroy(deadlineExceeded(timeoutMs)));
   });
   return { answer, cancel: () => controller.abort() };

@@ -33,13 +33,18 @@ function connectionFor({ "content-length": length, "transfer-encoding": coding }
   return coding !== undefined || Number(length ?? 0) > BUFFERED_BYTES ? "keep-alive" : "close";
 }
 
+export const hasBody = (headers: IncomingHttpHeaders): boolean =>
+  headers["transfer-encoding"] !== undefined || Number(headers["content-length"] ?? 0) > 0;
+
 /** What the upstream is sent. A body of unknown length stays one. */
 export function forwardedHeaders({ headers, socket }: IncomingMessage, traceparent: string): OutgoingHttpHeaders {
   const addresses = [headers["x-forwarded-for"], socket.remoteAddress].filter(Boolean).join(", ");
   const chunked = headers["transfer-encoding"] === undefined ? {} : { "transfer-encoding": "chunked" };
+  const expect = hasBody(headers) ? { expect: "100-continue" } : {};
   return {
     ...without(headers, NOT_FORWARDED),
     ...chunked,
+    ...expect,
     connection: connectionFor(headers),
     traceparent,
     "x-forwarded-for": addresses,

@@ -11,13 +11,10 @@ import { formatTraceparent } from "../telemetry/traceparent";
 import type { Span } from "../telemetry/tracing";
 import type { Running } from "./exchange";
 import { exchange } from "./exchange";
-import { forwardedHeaders, returnedHeaders } from "./headers";
+import { forwardedHeaders, hasBody, returnedHeaders } from "./headers";
 import { climbs, pathBelowUpstream } from "./target";
 
 const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"] as const;
-
-const hasBody = ({ headers }: FastifyRequest): boolean =>
-  headers["transfer-encoding"] !== undefined || Number(headers["content-length"] ?? 0) > 0;
 
 /** Passes requests on to the upstream that the path names. */
 class Proxy {
@@ -57,7 +54,7 @@ class Proxy {
       path: pathBelowUpstream(request.raw.url ?? ""),
       method: request.method,
       headers: forwardedHeaders(request.raw, formatTraceparent(span.context)),
-      body: hasBody(request) ? request.raw : undefined,
+      body: hasBody(request.headers) ? request.raw : undefined,
       bodyLimitBytes: BODY_LIMIT_BYTES,
       timeoutMs: this.service.configuration.upstreamTimeoutMs,
     });
