@@ -6,6 +6,11 @@ export { NodeExporter, type NodeExporterProps } from "./constructs/components/no
 export { Postgres, type PostgresProps } from "./constructs/components/postgres";
 export { Prometheus, type PrometheusProps } from "./constructs/components/prometheus";
 export { Redis, RedisPurpose, type RedisProps } from "./constructs/components/redis";
-export { ServiceLayer, type ServiceLayerProps, type WritablePath } from "./constructs/components/service-layer";
+export {
+  ServiceLayer,
+  type LayerJobProps,
+  type ServiceLayerProps,
+  type WritablePath,
+} from "./constructs/components/service-layer";
 export { Platform, platformSettings, type PlatformSettings } from "./constructs/platform";
 export * from "./constructs/targets/docker";

@@ -1,8 +1,10 @@
 import { cycleFindings } from "./checks/cycles";
 import { imageFindings } from "./checks/images";
+import { jobFindings } from "./checks/jobs";
 import { nameFindings } from "./checks/names";
 import { networkFindings } from "./checks/networks";
 import { portFindings } from "./checks/ports";
+import { renameFindings } from "./checks/renames";
 import { routeFindings } from "./checks/routes";
 import { schemaFindings } from "./checks/schemas";
 import { secretFindings } from "./checks/secrets";
@@ -12,6 +14,8 @@ import type { Settings } from "./schema";
 
 const CHECKS = [
   nameFindings,
+  jobFindings,
+  renameFindings,
   usesFindings,
   cycleFindings,
   routeFindings,

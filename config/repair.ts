@@ -45,6 +45,7 @@ function replaceValue(copy: unknown, issue: Issue, root: Shape): void {
 function standIn(path: Path, root: Shape, input: unknown): unknown {
   const [shape] = shapesAt(root, path);
   if (shape?.type === "object") return {};
+  if (shape?.const !== undefined) return shape.const;
   const isRequired = shapesAt(root, path.slice(0, -1)).some(({ required }) => required?.includes(String(path.at(-1))));
   if (!isRequired || shape?.pattern !== undefined) return undefined;
   if (shape?.type === "integer") return Number(input) || shape.minimum;

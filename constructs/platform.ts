@@ -6,8 +6,8 @@ import { NodeExporter, nodeExporterSettings } from "./components/node-exporter";
 import { Postgres, postgresSettings, type PostgresSettings } from "./components/postgres";
 import { Prometheus, prometheusSettings, type PrometheusSettings } from "./components/prometheus";
 import { Redis, redisSettings } from "./components/redis";
-import { ServiceLayer, layerSettings, type LayerSettings } from "./components/service-layer";
-import { Duration, Memory, type Component } from "./core";
+import { ServiceLayer, layerSettings, type JobSettings, type LayerSettings } from "./components/service-layer";
+import { Duration, Memory, Schedule, type Component } from "./core";
 
 export const platformSettings = z.strictObject({
   postgres: postgresSettings.optional().describe("a PostgreSQL server for the layers that use it"),
@@ -86,13 +86,26 @@ function prometheusProps({ memoryMiB, retentionMiB, scrapeSeconds, ...rest }: Pr
   };
 }
 
-function layerProps({ memoryMiB, env, health, metrics, writablePaths, ...rest }: LayerSettings) {
+function layerProps({ memoryMiB, env, health, metrics, writablePaths, jobs, ...rest }: LayerSettings) {
   return {
     ...rest,
     memory: Memory.mebibytes(memoryMiB),
     environment: env,
     healthPath: health.path,
+    startTime: Duration.seconds(health.startSeconds),
     metricsPath: metrics?.path ?? null,
     writablePaths: writablePaths.map(({ sizeMiB, ...one }) => ({ ...one, size: Memory.mebibytes(sizeMiB) })),
+    jobs: Object.entries(jobs).map(([name, job]) => ({ name, ...jobProps(job) })),
   };
+}
+
+function jobProps({ command, schedule, deadlineSeconds }: JobSettings) {
+  return { command, schedule: schedule && scheduleOf(schedule), deadline: Duration.seconds(deadlineSeconds) };
+}
+
+function scheduleOf(settings: NonNullable<JobSettings["schedule"]>): Schedule {
+  if ("everyMinutes" in settings) return Schedule.everyMinutes(settings.everyMinutes);
+  if ("hourly" in settings) return Schedule.hourly(settings.hourly);
+  if ("daily" in settings) return Schedule.daily(settings.daily);
+  return Schedule.weekly(settings.weekly.day, settings.weekly.at);
 }

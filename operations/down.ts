@@ -1,38 +1,47 @@
 import { rm } from "node:fs/promises";
 import type { Environment } from "../config";
 import { openDeployment, type Deployment } from "./deployment";
+import { Installation, whileLocked, type Adoption } from "./installation";
 import { dataVolumesOf, removeEnvironmentVolumes } from "./platform/volumes";
 import { runLanes, type Task } from "./progress";
-import { environmentFolder } from "./project";
+import { environmentFolder, projectPaths } from "./project";
 import { removeSecrets } from "./secrets";
 import { setUpLanes } from "./set-up";
 import { TerraformRunner, type TerraformTool } from "./terraform/runner";
 
-export interface DownOptions {
+export interface DownOptions extends Adoption {
   readonly quiet: boolean;
   /** Removes data volumes, secrets and what is kept beside the state, too. */
   readonly volumes: boolean;
 }
 
 /** Removes an environment; what it stored stays, unless `volumes` is said. */
-export async function down(environment: Environment, options: DownOptions): Promise<string> {
+export function down(environment: Environment, options: DownOptions): Promise<string> {
+  return whileLocked(projectPaths(), environment.name, "down", () => remove(environment, options));
+}
+
+async function remove(environment: Environment, options: DownOptions): Promise<string> {
   const { tools, engine, terraform } = setUpLanes(environment.settings.hosts.main.docker);
   await runLanes([tools, engine], options);
   const deployment = await openDeployment(environment);
   const forget = options.volumes ? [forgetTask(deployment)] : [];
-  await runLanes([[destroyTask(deployment, terraform()), volumesTask(deployment, options), ...forget]], options);
+  await runLanes(
+    [[destroyTask(deployment, terraform(), options), volumesTask(deployment, options), ...forget]],
+    options,
+  );
   const kept = await dataVolumesOf(deployment.docker, environment.name);
   return kept.length > 0
     ? `${environment.name}: removed; kept the data volumes ${kept.join(", ")}`
     : `${environment.name}: removed`;
 }
 
-function destroyTask({ folder }: Deployment, tool: TerraformTool): Task {
+function destroyTask(deployment: Deployment, tool: TerraformTool, adoption: Adoption): Task {
   return {
     title: "Remove containers and networks",
     run: async (report) => {
-      const terraform = new TerraformRunner(tool, folder, report);
+      const terraform = new TerraformRunner(tool, deployment.folder, report);
       await terraform.init();
+      await new Installation(deployment, terraform).recognise(adoption);
       await terraform.destroy();
     },
   };

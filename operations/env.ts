@@ -1,4 +1,5 @@
 import type { Environment } from "../config";
+import { ensureSecrets } from "./ensure-secrets";
 import { createDataVolumes } from "./platform/volumes";
 import { Preparation } from "./preparation";
 import { runLanes, type Task } from "./progress";
@@ -15,10 +16,14 @@ export async function prepareForPlainTools(
 ): Promise<readonly string[]> {
   const { tools, engine, terraform } = setUpLanes(environment.settings.hosts.main.docker);
   const preparation = new Preparation(environment);
+  const secrets: Task = {
+    title: "Secrets",
+    run: async (report) => (await ensureSecrets(preparation.deployment, report)).ending,
+  };
   const dataVolumes: Task = {
     title: "Data volumes",
     run: () => createDataVolumes(preparation.deployment.docker, preparation.deployment.manifest),
   };
-  await runLanes([tools, [...engine, ...preparation.lane, dataVolumes]], options);
+  await runLanes([tools, [...engine, ...preparation.lane, secrets, dataVolumes]], options);
   return exportLines(terraform().env);
 }

@@ -1,8 +1,8 @@
 /**
  * What the caller's shell learns of a failure: 1 the answer is no, 2 wrong input, 3 the machine or account lacks
- * something, 4 a tool that was called failed.
+ * something, 4 a tool that was called failed, 130 interrupted, as shells say it.
  */
-export type ExitCode = 1 | 2 | 3 | 4;
+export type ExitCode = 1 | 2 | 3 | 4 | 130;
 
 /** A failure that was foreseen: its message is shown without a stack, its exit code becomes the process's. */
 export class BulwarkError extends Error {
@@ -45,10 +45,16 @@ export const toolTooSlow = (failure: ToolFailure, timeoutSeconds: number) =>
 export const toolMissing = (tool: string) =>
   new BulwarkError(`the program '${tool}' was not found\nInstall it, or put its folder into PATH.`, 3);
 
-/** The program itself, not what gives it its rights. */
+export const interrupted = (command: string) =>
+  new BulwarkError(
+    `interrupted; what had begun was ended in order\n  command: ${command}\nThe next 'bulwark up' goes on from here.`,
+    130,
+  );
+
 /** What synthesis said is the message: it names the file, the line and the fix. */
 export const synthRefused = (said: string, exitCode: number) => new BulwarkError(said, exitCode === 2 ? 2 : 1);
 
+/** The program itself, not what gives it its rights. */
 const firstWord = (command: string): string =>
   command.replace(/^sudo -n (env (\S+=\S* )*)?/, "").split(" ", 1)[0] ?? "";
 

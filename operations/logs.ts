@@ -1,6 +1,8 @@
 import { createInterface } from "node:readline";
 import { PassThrough } from "node:stream";
+import type Docker from "dockerode";
 import type { Deployment } from "./deployment";
+import { JobPhase, type Manifest } from "./manifest";
 import { unknownLayer } from "./platform/errors";
 
 export interface LogsOptions {
@@ -20,7 +22,7 @@ export async function logs(
 ): Promise<void> {
   const known = [...new Set(manifest.containers.map(({ component }) => component))];
   if (layer && !known.includes(layer)) throw unknownLayer(layer, known);
-  const chosen = manifest.containers.filter(({ component }) => !layer || component === layer);
+  const chosen = (await withLogs(docker, manifest)).filter(({ component }) => !layer || isOf(layer, component));
   const options = { stdout: true, stderr: true, tail: LAST_LINES };
   await Promise.all(
     chosen.map(async ({ name }) => {
@@ -37,3 +39,15 @@ export async function logs(
     }),
   );
 }
+
+/** What has a log that its layer's owner asks for: containers, and the jobs before a roll as they last ran. */
+async function withLogs(docker: Docker, manifest: Manifest) {
+  const filters = { label: [`bulwark.environment=${manifest.environment}`] };
+  const found = await docker.listContainers({ all: true, filters });
+  const names = new Set(found.flatMap(({ Names }) => Names.map((name) => name.replace(/^\//, ""))));
+  const jobs = manifest.jobs.filter(({ phase }) => phase === JobPhase.ROLL);
+  return [...manifest.containers, ...jobs].filter(({ name }) => names.has(name));
+}
+
+/** Its scheduled jobs are a layer's as well. */
+const isOf = (layer: string, component: string) => component === layer || component.startsWith(`${layer}/`);

@@ -16,10 +16,11 @@ export enum SecretKind {
   USERLIST = "userlist",
 }
 
-/** When a job runs: before its component's containers start, or once they exist. */
+/** When a job runs: before its component's containers start, once they exist, or before each new generation of them. */
 export enum JobPhase {
   BEFORE = "before",
   AFTER = "after",
+  ROLL = "roll",
 }
 
 /** What becomes of a volume: data outlives everything but `down --volumes`, shared is made anew when missing. */
@@ -35,7 +36,7 @@ const secretName = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/, "must be a p
 const published = z.strictObject({ address: z.string(), hostPort: z.number().int(), port: z.number().int() });
 const exception = z.strictObject({ protection: z.string(), detail: z.string(), reason: z.string() });
 
-const container = z.strictObject({
+export const containerSchema = z.strictObject({
   address: z.string(),
   name: z.string(),
   component: z.string(),
@@ -46,6 +47,7 @@ const container = z.strictObject({
   cpus: z.number(),
   processes: z.number().int(),
   port: z.number().int().optional(),
+  schedule: z.string().optional(),
   networks: z.array(z.string()),
   publishes: z.array(published),
   exceptions: z.array(exception),
@@ -56,6 +58,17 @@ const job = z.strictObject({
   name: z.string(),
   component: z.string(),
   phase: z.enum(JobPhase),
+});
+
+const check = z.strictObject({
+  component: z.string(),
+  name: z.string(),
+  image: z.string(),
+  user: z.string(),
+  memoryMiB: z.number(),
+  command: z.array(z.string()),
+  configVolume: z.string(),
+  secrets: z.array(z.strictObject({ source: z.string(), target: z.string() })),
 });
 
 const volume = z.strictObject({
@@ -79,8 +92,9 @@ const secret = z.strictObject({
 const schema = z.strictObject({
   environment: environmentName,
   docker: z.string(),
-  containers: z.array(container),
+  containers: z.array(containerSchema),
   jobs: z.array(job),
+  checks: z.array(check),
   configHolder: z.string().optional(),
   networks: z.array(z.strictObject({ name: z.string(), internal: z.boolean() })),
   volumes: z.array(volume),
@@ -89,11 +103,15 @@ const schema = z.strictObject({
   routes: z.array(z.strictObject({ component: z.string(), path: z.string(), auth: z.string() })),
 });
 
+/** As cdktf names it. */
+export const STACK_FILE = "cdk.tf.json";
+
 /** What the operations must know of a synthesized stack and Terraform need not. */
 export type Manifest = z.output<typeof schema>;
 export type SecretEntry = Manifest["secrets"][number];
 export type ContainerEntry = Manifest["containers"][number];
 export type JobEntry = Manifest["jobs"][number];
+export type CheckEntry = Manifest["checks"][number];
 
 /**
  * The manifest that the Docker target left in a stack's Terraform JSON. `stackFolder` is `<out>/stacks/<stack>`.
@@ -101,7 +119,7 @@ export type JobEntry = Manifest["jobs"][number];
  * @throws BulwarkError with exit code 2 when the stack is not synthesized, or by another version of Bulwark
  */
 export function readManifest(stackFolder: string): Manifest {
-  const file = join(stackFolder, "cdk.tf.json");
+  const file = join(stackFolder, STACK_FILE);
   const comment = topLevel(file)["//"] as { readonly bulwark?: unknown } | undefined;
   if (comment?.bulwark === undefined) throw stackWithoutManifest(file);
   const parsed = schema.safeParse(JSON.parse(withoutTemplates(JSON.stringify(comment.bulwark))));
@@ -115,6 +133,17 @@ export function readManifest(stackFolder: string): Manifest {
  */
 export function withoutTemplates(text: string): string {
   return text.replace(/([$%])\1\{/g, "$1{");
+}
+
+/** Terraform's JSON of a stack, as far as operations read it. */
+export interface SynthesizedStack {
+  readonly terraform: { readonly backend: { readonly local?: { readonly path: string } } };
+  readonly resource: { readonly docker_container: Readonly<Record<string, unknown>> };
+}
+
+/** The whole Terraform JSON of a synthesized stack. */
+export function readStack(stackFolder: string): SynthesizedStack {
+  return topLevel(join(stackFolder, STACK_FILE)) as unknown as SynthesizedStack;
 }
 
 function topLevel(file: string): Readonly<Record<string, unknown>> {

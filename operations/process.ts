@@ -1,6 +1,7 @@
 import { stripVTControlCharacters } from "node:util";
 
-import { type BulwarkError, toolFailed, toolMissing, toolTooSlow, type ToolFailure } from "./errors";
+import { type BulwarkError, interrupted, toolFailed, toolMissing, toolTooSlow, type ToolFailure } from "./errors";
+import { Interrupts } from "./interrupts";
 
 export interface RunOptions {
   /** Where the program starts. @default - the current folder */
@@ -15,6 +16,11 @@ export interface RunOptions {
   readonly timeoutSeconds?: number;
   /** Exit codes that are an answer, not a failure, e.g. 2 of `terraform plan -detailed-exitcode`. @default [0] */
   readonly acceptExitCodes?: readonly number[];
+  /**
+   * An interrupt of this process is passed on, and the program's end waited for; the terminal's Ctrl-C reaches it only so.
+   * @default false, this process ends at once
+   */
+  readonly passOnInterrupts?: boolean;
 }
 
 export interface RunResult {
@@ -34,14 +40,19 @@ export interface RunResult {
 export async function run(command: string, args: readonly string[], options: RunOptions = {}): Promise<RunResult> {
   const { execa } = await import("execa");
   const listening = listener(options.onLine);
-  const ending = (await execa(command, [...args], {
+  const child = execa(command, [...args], {
     cwd: options.cwd ?? process.cwd(),
     env: { ...options.env },
     ...(options.input === undefined ? { stdin: "ignore" as const } : { input: options.input }),
     ...(listening === undefined ? {} : { stdout: listening, stderr: listening }),
     timeout: (options.timeoutSeconds ?? 0) * 1000,
+    // A process group of its own: a terminal sends Ctrl-C to all of its own one.
+    detached: options.passOnInterrupts ?? false,
     reject: false,
-  })) as Ending;
+  });
+  const interrupts = options.passOnInterrupts ? new Interrupts((signal) => child.kill(signal)) : undefined;
+  const ending = (await child) as Ending;
+  if (interrupts?.end()) throw interrupted(commandLine([command, ...args]));
   const { stdout, stderr, exitCode } = ending;
   if (exitCode !== undefined && (options.acceptExitCodes ?? [0]).includes(exitCode))
     return { stdout, stderr, exitCode };

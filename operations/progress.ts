@@ -29,7 +29,9 @@ export async function runLanes(lanes: readonly Lane[], options: { readonly quiet
   // The plain renderer writes where its logger does, which is standard output unless told otherwise.
   const logger = new ListrLogger({ useIcons: false, toStderr: [], processOutput });
   const rendererOptions = { processOutput, logger, collapseErrors: false };
-  await new Listr(tasks as never, { concurrent: lanes.length > 1, renderer, rendererOptions } as never).run();
+  // Its own listener would end the process while Terraform is still ending in order.
+  const how = { concurrent: lanes.length > 1, renderer, rendererOptions, registerSignalListeners: false };
+  await new Listr(tasks as never, how as never).run();
 }
 
 interface Shown {

@@ -55,9 +55,10 @@ function statusRow(manifest: Manifest, layer: string, states: readonly HealthSta
   };
 }
 
-/** From outside where the way in leads there; else the name that other layers use. */
+/** From outside where the way in leads there; else the name that other layers use. A scheduled job says when it runs. */
 function addressOf(manifest: Manifest, layer: string): string {
   const container = manifest.containers.find(({ component }) => component === layer);
+  if (container?.schedule) return container.schedule;
   if (container?.publishes[0]) return origin(container.publishes[0]);
   const entry = manifest.containers.flatMap(({ publishes }) => publishes)[0];
   const route = manifest.routes.find(({ component }) => component === layer);

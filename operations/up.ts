@@ -2,12 +2,18 @@ import { hardeningSummary } from "../evidence/hardening";
 import type { Environment, ImageSource } from "../config";
 import type { Confirm } from "./confirm";
 import type { Deployment } from "./deployment";
-import { waitUntilHealthy } from "./platform/health";
+import { ensureSecrets } from "./ensure-secrets";
+import { declaredGenerations, Installation, whileLocked } from "./installation";
+import { rollFailed } from "./platform/errors";
+import { failedRolls, waitUntilHealthy } from "./platform/health";
 import { removeFailedJobs, withJobLogs } from "./platform/jobs";
+import { RestartWatch } from "./platform/restarts";
+import { checkConfiguration } from "./platform/checks";
 import { limitProcesses } from "./platform/process-limits";
 import { createDataVolumes, removeStaleConfiguration } from "./platform/volumes";
 import { Preparation } from "./preparation";
 import { runLanes, type Lane } from "./progress";
+import { projectPaths } from "./project";
 import { apply, pending } from "./secrets";
 import { setUpLanes } from "./set-up";
 import { statusOf, statusTable } from "./status";
@@ -18,30 +24,57 @@ export interface UpOptions {
   readonly quiet: boolean;
   /** Where images come from, for an environment that lets `up` decide. @default - as decided before */
   readonly images?: ImageSource;
+  /** Takes over the environment from another installation, or after its state was lost. */
+  readonly adopt: boolean;
   /** Asked before containers of layers that are gone are removed. */
   readonly confirm: Confirm;
 }
 
-/** From a validated environment to a healthy platform. Returns the table that it ends with. */
-export async function up(environment: Environment, options: UpOptions): Promise<string> {
+/**
+ * From a validated environment to a healthy platform. Returns the table that it ends with.
+ *
+ * @throws BulwarkError with exit code 1 while another run changes the environment, when it is another installation's, and
+ * when a new generation never became healthy; then the one before serves on
+ */
+export function up(environment: Environment, options: UpOptions): Promise<string> {
+  return whileLocked(projectPaths(), environment.name, "up", () => deploy(environment, options));
+}
+
+async function deploy(environment: Environment, options: UpOptions): Promise<string> {
   const { tools, engine, terraform } = setUpLanes(environment.settings.hosts.main.docker);
   const preparation = new Preparation(environment, options.images);
   await runLanes([tools, [...engine, ...preparation.lane]], options);
-  const application = new Application(preparation.deployment, terraform(), options.confirm);
-  await runLanes([application.lane], options);
-  return [...preparation.notes, await application.result()].join("\n");
+  const application = new Application(preparation.deployment, terraform(), options);
+  try {
+    await runLanes([application.lane], options);
+  } finally {
+    application.end();
+  }
+  return [...application.notes, await application.result()].join("\n");
 }
 
 class Application {
+  private readonly installation: Installation;
+  private restarts: RestartWatch | undefined;
   private changed = false;
 
   constructor(
     private readonly deployment: Deployment,
     private readonly tool: TerraformTool,
-    private readonly confirm: Confirm,
-  ) {}
+    private readonly options: UpOptions,
+  ) {
+    this.installation = new Installation(
+      deployment,
+      this.terraform(() => undefined),
+    );
+  }
+
+  /** What an operator should read, also after the list of tasks is gone. */
+  readonly notes: string[] = [];
 
   readonly lane: Lane = [
+    { title: "Installation", run: (report) => this.openInstallation(report) },
+    { title: "Secrets", run: (report) => this.writeSecrets(report) },
     { title: "Changed secrets", run: (report) => this.useSecrets(report) },
     { title: "Plan", run: (report) => this.plan(report) },
     { title: "Apply", run: (report) => this.apply(report) },
@@ -58,9 +91,26 @@ class Application {
     return `${table}\n\n${hardening}\n${environment.name}: ${this.changed ? "applied" : "no changes"}`;
   }
 
+  /** Seconds that each component was away which had to restart. */
+  end(): Readonly<Record<string, number>> {
+    return this.restarts?.end() ?? {};
+  }
+
+  private async openInstallation(report: (line: string) => void): Promise<string> {
+    await this.terraform(report).init();
+    const mended = await this.installation.open(this.options);
+    this.notes.push(...mended);
+    return mended.length > 0 ? `${mended.length} things mended` : "as it was left";
+  }
+
+  private async writeSecrets(report: (line: string) => void): Promise<string> {
+    const { ending, notes } = await ensureSecrets(this.deployment, report);
+    this.notes.push(...notes);
+    return ending;
+  }
+
   private async plan(report: (line: string) => void): Promise<string> {
     const terraform = this.terraform(report);
-    await terraform.init();
     await removeFailedJobs(this.deployment);
     this.changed = await terraform.plan();
     if (!this.changed) {
@@ -79,8 +129,16 @@ class Application {
 
   private async apply(report: (line: string) => void): Promise<string> {
     if (!this.changed) return "nothing to do";
+    await checkConfiguration(this.deployment);
     await createDataVolumes(this.deployment.docker, this.deployment.manifest);
-    await withJobLogs(this.deployment, () => this.terraform(report).apply());
+    this.restarts = await RestartWatch.begin(this.deployment.docker, this.deployment.manifest);
+    try {
+      await withJobLogs(this.deployment, () => this.terraform(report).apply());
+    } catch (error) {
+      const reasons = await failedRolls(this.deployment.docker, this.deployment.manifest);
+      const mended = await this.installation.mend();
+      throw reasons.length > 0 ? rollFailed(reasons, mended, (error as Error).message) : error;
+    }
     return "done";
   }
 
@@ -105,13 +163,15 @@ class Application {
   }
 
   private async tidy(): Promise<string> {
+    await this.installation.note(declaredGenerations(this.deployment), this.end());
     const removed = await removeStaleConfiguration(this.deployment.docker, this.deployment.manifest);
     return removed.length > 0 ? `removed ${removed.length} volumes of earlier configuration` : "nothing left over";
   }
 
   private async confirmRemovals(components: readonly string[]): Promise<void> {
     const gone = [...new Set(components)];
-    if (gone.length > 0) await this.confirm(`this removes the containers of ${gone.join(", ")}; their data stays`);
+    if (gone.length > 0)
+      await this.options.confirm(`this removes the containers of ${gone.join(", ")}; their data stays`);
   }
 
   private terraform(report: (line: string) => void): TerraformRunner {

@@ -11,6 +11,7 @@ const EMPTY = {
   docker: "unix:///var/run/docker.sock",
   containers: [],
   jobs: [],
+  checks: [],
   networks: [],
   volumes: [],
   configVolumes: [],

@@ -115,13 +115,14 @@ export class HAProxy extends Component implements WayIn, Scrapeable {
   /** Validated and installed before, loaded by a running proxy after, without dropping a connection. */
   private jobs(configuration: string): readonly Job[] {
     const file = { name: "haproxy.cfg", content: configuration };
+    const installed = { files: [file, { name: "install.sh", content: INSTALL }], secrets: this.secrets() };
     return [
+      { ...installed, name: "check", phase: JobPhase.CHECK, command: CHECK },
       {
+        ...installed,
         name: "install",
         phase: JobPhase.BEFORE,
         command: ["/bin/sh", "/config/install.sh"],
-        files: [file, { name: "install.sh", content: INSTALL }],
-        secrets: this.secrets(),
         volumes: [LIVE],
       },
       {
@@ -145,9 +146,9 @@ export class HAProxy extends Component implements WayIn, Scrapeable {
       healthPath: routed.healthPath,
       replicas: routed.replicas,
     }));
-    const { maxConnections = 2000, connectionsPerClient = 200, requestsPerSecond = 500 } = this.props;
+    const { maxConnections = 2000, connectionsPerClient = 200, requestsPerSecond = 500, cpus = 0.5 } = this.props;
     return proxyConfiguration(
-      { maxConnections, connectionsPerClient, requestsPerSecond, httpsPort: this.httpsPort },
+      { maxConnections, connectionsPerClient, requestsPerSecond, httpsPort: this.httpsPort, cpus },
       backends,
     );
   }
@@ -164,8 +165,10 @@ export class HAProxy extends Component implements WayIn, Scrapeable {
 
 const OPERATORS: SecretRef = { name: "way-in-operators", kind: SecretKind.USERLIST, of: "way-in-password" };
 
+const CHECK = ["haproxy", "-c", "-f", "/config/haproxy.cfg", "-f", "/run/secrets/way-in-operators"];
+
 const INSTALL = `set -eu
-haproxy -c -f /config/haproxy.cfg -f /run/secrets/way-in-operators
+${CHECK.join(" ")}
 cp /config/haproxy.cfg ${LIVE.path}/haproxy.cfg.new
 mv ${LIVE.path}/haproxy.cfg.new ${LIVE.path}/haproxy.cfg
 `;

@@ -1,15 +1,19 @@
 import type { Construct } from "constructs";
 import { z } from "zod";
 import {
+  Access,
   Component,
   Duration,
   JobPhase,
+  JobReach,
   Lifecycle,
   Memory,
   VolumeContent,
+  isPrepared,
   mounted,
   password,
   sqlName,
+  type Awaited,
   type Binding,
   type Endpoint,
   type Image,
@@ -19,7 +23,9 @@ import {
   type Spec,
 } from "../core";
 import { accountTaken, sharedBuffersTooLarge } from "../core/errors";
-import { applyRolesScript, rolesSql, type LayerRole } from "./postgres/roles";
+import { awaitScript } from "./postgres/await";
+import { migrationRole, type LayerRole } from "./postgres/layer-role";
+import { applyRolesScript, rolesSql } from "./postgres/roles";
 import { hostBasedAuthentication, serverConfiguration } from "./postgres/configuration";
 
 export const postgresSettings = z.strictObject({
@@ -71,6 +77,8 @@ export interface PostgresProps {
   readonly effectiveCacheSize?: Memory;
   /** SQL text per layer name, applied to the layer's own schema. @default - none */
   readonly schemas?: Readonly<Record<string, string>>;
+  /** Earlier ids, the first one first: volume, accounts and secrets keep its name. @default - never renamed */
+  readonly renamedFrom?: readonly string[];
 }
 
 const PORT = 5432;
@@ -81,7 +89,7 @@ const SOCKET = { name: "socket", content: VolumeContent.SHARED, path: "/var/run/
 const OWN_ACCOUNTS = /^(postgres|superuser|public|none|platform-owner|bulwark-layers|information-schema|pg-.*)$/;
 
 /** One PostgreSQL server: a role and a schema for each layer that uses it, no superuser over the network. */
-export class Postgres extends Component implements Reachable {
+export class Postgres extends Component implements Reachable, Awaited {
   readonly endpoint: Endpoint;
   private readonly memory: Memory;
   private readonly database: string;
@@ -94,7 +102,7 @@ export class Postgres extends Component implements Reachable {
     id: string,
     private readonly props: PostgresProps = {},
   ) {
-    super(scope, id);
+    super(scope, id, [], props.renamedFrom);
     this.endpoint = { scheme: "postgres", host: this.name, port: PORT };
     this.memory = props.memory ?? Memory.mebibytes(512);
     this.database = props.database ?? "platform";
@@ -104,23 +112,39 @@ export class Postgres extends Component implements Reachable {
     this.requireRoom();
   }
 
-  bindingFor(user: Component): Binding {
+  bindingFor(user: Component, access: Access = Access.SERVE): Binding {
+    const migrates = access === Access.PREPARE;
+    const secret = migrates ? this.migrationSecretOf(user) : this.secretNameOf(user);
     return {
       environment: {
         POSTGRES_HOST: this.endpoint.host,
         POSTGRES_PORT: `${PORT}`,
         POSTGRES_DATABASE: this.database,
-        POSTGRES_USER: this.roleOf(user),
+        POSTGRES_USER: migrates ? migrationRole(this.roleOf(user)) : this.roleOf(user),
         POSTGRES_SCHEMA: this.roleOf(user),
-        POSTGRES_PASSWORD_FILE: `/run/secrets/${this.secretNameOf(user)}`,
+        POSTGRES_PASSWORD_FILE: `/run/secrets/${secret}`,
       },
-      secrets: [mounted(password(this.secretNameOf(user)))],
+      secrets: [mounted(password(secret))],
+    };
+  }
+
+  awaitedBy(user: Component, { images }: SpecContext): Job {
+    const login = { host: this.endpoint.host, database: this.database, user: migrationRole(this.roleOf(user)) };
+    const secret = mounted(password(this.migrationSecretOf(user)));
+    return {
+      name: `await.${this.name}`,
+      phase: JobPhase.ROLL,
+      image: images.image("postgres"),
+      command: ["/bin/sh", "/config/await.sh"],
+      files: [{ name: "await.sh", content: awaitScript(login, secret.path) }],
+      secrets: [secret],
+      reach: JobReach.PEERS,
     };
   }
 
   spec({ relations, images }: SpecContext): Spec {
     const image = images.image("postgres");
-    const superuser = password(`${this.name}-superuser`);
+    const superuser = password(`${this.dataName}-superuser`);
     return {
       image,
       command: ["postgres", "-c", "config_file=/config/postgresql.conf"],
@@ -160,6 +184,7 @@ export class Postgres extends Component implements Reachable {
       role: this.roleOf(user),
       secretFile: `/run/secrets/${this.secretNameOf(user)}`,
       schemaFile: this.props.schemas?.[user.name] === undefined ? undefined : `${user.name}.sql`,
+      migrationSecretFile: isPrepared(user) ? `/run/secrets/${this.migrationSecretOf(user)}` : undefined,
     }));
     return {
       name: "roles",
@@ -173,7 +198,9 @@ export class Postgres extends Component implements Reachable {
           return content === undefined ? [] : [{ name: `${name}.sql`, content }];
         }),
       ],
-      secrets: users.map((user) => mounted(password(this.secretNameOf(user)))),
+      secrets: users
+        .flatMap((user) => [this.secretNameOf(user), ...(isPrepared(user) ? [this.migrationSecretOf(user)] : [])])
+        .map((name) => mounted(password(name))),
       volumes: [SOCKET],
     };
   }
@@ -188,13 +215,17 @@ export class Postgres extends Component implements Reachable {
     });
   }
 
-  private roleOf({ name, node }: Component): string {
-    if (OWN_ACCOUNTS.test(name)) throw accountTaken(node.path, this.name, name);
-    return sqlName(name);
+  private roleOf({ dataName, node }: Component): string {
+    if (OWN_ACCOUNTS.test(dataName)) throw accountTaken(node.path, this.name, dataName);
+    return sqlName(dataName);
   }
 
   private secretNameOf(user: Component): string {
-    return `${this.name}-${user.name}`;
+    return `${this.dataName}-${user.dataName}`;
+  }
+
+  private migrationSecretOf(user: Component): string {
+    return `${this.secretNameOf(user)}.migration`;
   }
 
   /** What all connections together may need must fit: else the kernel kills the server under load. */

@@ -4,13 +4,16 @@ import { z } from "zod";
 import {
   Component,
   Duration,
+  JobPhase,
   Lifecycle,
   Memory,
   RouteAuth,
   VolumeContent,
   isScrapeable,
   isWayIn,
+  type ConfigFile,
   type Endpoint,
+  type Job,
   type Relations,
   type Routable,
   type Route,
@@ -53,6 +56,8 @@ export interface PrometheusProps {
   readonly scrapeInterval?: Duration;
   /** @default - not reachable through the way in */
   readonly route?: Route;
+  /** Earlier ids, the first one first: the volume keeps its name. @default - never renamed */
+  readonly renamedFrom?: readonly string[];
 }
 
 const PORT = 9090;
@@ -71,7 +76,7 @@ export class Prometheus extends Component implements Scrapeable, Routable {
     id: string,
     private readonly props: PrometheusProps = {},
   ) {
-    super(scope, id);
+    super(scope, id, [], props.renamedFrom);
     this.endpoint = { scheme: "http", host: this.name, port: PORT };
     this.route = props.route;
     this.prefix = props.route ? props.route.path.replace(/\/$/, "") : "";
@@ -93,7 +98,7 @@ export class Prometheus extends Component implements Scrapeable, Routable {
       image: images.image("prometheus"),
       command: this.command(),
       environment: {},
-      files: [{ name: "prometheus.yml", content: this.configuration(relations) }],
+      files: this.files(relations),
       secrets: [],
       volumes: [{ name: "data", content: VolumeContent.DATA, path: "/prometheus" }],
       temporary: [],
@@ -107,9 +112,23 @@ export class Prometheus extends Component implements Scrapeable, Routable {
       stopGrace: Duration.seconds(60),
       init: false,
       publishes: [],
-      jobs: [],
+      jobs: [this.check(relations)],
       exceptions: [],
     };
+  }
+
+  /** Before the running one is stopped for a new configuration. */
+  private check(relations: Relations): Job {
+    return {
+      name: "check",
+      phase: JobPhase.CHECK,
+      command: ["promtool", "check", "config", "/config/prometheus.yml"],
+      files: this.files(relations),
+    };
+  }
+
+  private files(relations: Relations): readonly ConfigFile[] {
+    return [{ name: "prometheus.yml", content: this.configuration(relations) }];
   }
 
   private command(): readonly string[] {

@@ -4,11 +4,13 @@ import {
   Component,
   Duration,
   JobPhase,
+  JobReach,
   Lifecycle,
   Memory,
   VolumeContent,
   mounted,
   password,
+  type Awaited,
   type Binding,
   type Endpoint,
   type Job,
@@ -17,6 +19,7 @@ import {
   type Spec,
 } from "../core";
 import { accountTaken } from "../core/errors";
+import { ACL_FILE, ask, checkUsers, installUsers, loadUsers, type Account } from "./redis/scripts";
 
 export enum RedisPurpose {
   /** Evicts when full, loses its content with a restart. */
@@ -43,14 +46,15 @@ export interface RedisProps {
   readonly memory?: Memory;
   /** @default 0.5 */
   readonly cpus?: number;
+  /** Earlier ids, the first one first: volume and secrets keep its name. @default - never renamed */
+  readonly renamedFrom?: readonly string[];
 }
 
 const PORT = 6379;
-const ACL_FILE = "/data/users.acl";
 const OWN_ACCOUNTS = /^(admin|health|default)$/;
 
 /** One Redis server: an ACL user for each layer that uses it, limited to keys of its own. */
-export class Redis extends Component implements Reachable {
+export class Redis extends Component implements Reachable, Awaited {
   readonly endpoint: Endpoint;
   private readonly purpose: RedisPurpose;
   private readonly memory: Memory;
@@ -60,7 +64,7 @@ export class Redis extends Component implements Reachable {
     id: string,
     private readonly props: RedisProps = {},
   ) {
-    super(scope, id);
+    super(scope, id, [], props.renamedFrom);
     this.endpoint = { scheme: "redis", host: this.name, port: PORT };
     this.purpose = props.purpose ?? RedisPurpose.CACHE;
     this.memory = props.memory ?? Memory.mebibytes(128);
@@ -71,11 +75,24 @@ export class Redis extends Component implements Reachable {
       environment: {
         REDIS_HOST: this.endpoint.host,
         REDIS_PORT: `${PORT}`,
-        REDIS_USER: user.name,
-        REDIS_KEY_PREFIX: `${user.name}:`,
-        REDIS_PASSWORD_FILE: `/run/secrets/${this.secretNameOf(user.name)}`,
+        REDIS_USER: user.dataName,
+        REDIS_KEY_PREFIX: `${user.dataName}:`,
+        REDIS_PASSWORD_FILE: `/run/secrets/${this.secretNameOf(user.dataName)}`,
       },
-      secrets: [mounted(password(this.secretNameOf(user.name)))],
+      secrets: [mounted(password(this.secretNameOf(user.dataName)))],
+    };
+  }
+
+  awaitedBy(user: Component, { images }: SpecContext): Job {
+    const account = this.accountOf(user);
+    return {
+      name: `await.${this.name}`,
+      phase: JobPhase.ROLL,
+      image: images.image("redis"),
+      command: ["/bin/sh", "/config/await.sh"],
+      files: [{ name: "await.sh", content: ask(this.own(account), this.endpoint.host, "PING", "PONG") }],
+      secrets: [mounted(password(this.secretNameOf(account)))],
+      reach: JobReach.PEERS,
     };
   }
 
@@ -87,7 +104,7 @@ export class Redis extends Component implements Reachable {
       environment: {},
       files: [
         { name: "redis.conf", content: this.configuration() },
-        { name: "health.sh", content: this.ask("health", "127.0.0.1", "PING", "PONG") },
+        { name: "health.sh", content: ask(this.own("health"), "127.0.0.1", "PING", "PONG") },
       ],
       secrets: [mounted(password(this.secretNameOf("health")))],
       volumes: [this.dataVolume(store)],
@@ -109,14 +126,23 @@ export class Redis extends Component implements Reachable {
 
   /** The users' file is installed before the server starts, and loaded by a running one without a restart. */
   private jobs(users: readonly string[], store: boolean): readonly Job[] {
-    const named = ["admin", "health", ...users];
+    const [admin, health, layers] = [this.own("admin"), this.own("health"), users.map((user) => this.own(user))];
+    const accounts = { admin, health, layers };
+    const secrets = [admin, health, ...layers].map(({ secret }) => mounted(password(secret)));
     return [
+      {
+        name: "check",
+        phase: JobPhase.CHECK,
+        command: ["/bin/sh", "/config/check-users.sh"],
+        files: [{ name: "check-users.sh", content: checkUsers(accounts) }],
+        secrets,
+      },
       {
         name: "users",
         phase: JobPhase.BEFORE,
         command: ["/bin/sh", "/config/install-users.sh"],
-        files: [{ name: "install-users.sh", content: installUsers(users, (user) => this.secretNameOf(user)) }],
-        secrets: named.map((user) => mounted(password(this.secretNameOf(user)))),
+        files: [{ name: "install-users.sh", content: installUsers(accounts) }],
+        secrets,
         volumes: [this.dataVolume(store)],
       },
       {
@@ -124,30 +150,15 @@ export class Redis extends Component implements Reachable {
         phase: JobPhase.AFTER,
         command: ["/bin/sh", "/config/load-users.sh"],
         files: [
-          { name: "load-users.sh", content: this.ask("admin", this.endpoint.host, "ACL LOAD", "OK") },
+          { name: "load-users.sh", content: loadUsers(admin, this.endpoint.host) },
           // Another list of users is another job, so that it runs again.
           { name: "users.txt", content: `${users.join("\n")}\n` },
         ],
-        secrets: [mounted(password(this.secretNameOf("admin")))],
-        usesNetwork: true,
+        secrets: [mounted(password(admin.secret))],
+        volumes: [{ ...this.dataVolume(store), readOnly: true }],
+        reach: JobReach.OWN,
       },
     ];
-  }
-
-  /** Asks over standard input: a password on the command line or in the environment can be read by others. */
-  private ask(user: string, host: string, command: string, answer: string): string {
-    return `tries=0
-while [ "$tries" -lt ${host === "127.0.0.1" ? 1 : 60} ]; do
-  if printf 'AUTH ${user} %s\\n${command}\\n' "$(cat /run/secrets/${this.secretNameOf(user)})" |
-    redis-cli -h ${host} 2>&1 | tail -n 1 | grep -qx '${answer}'; then
-    exit 0
-  fi
-  tries=$((tries + 1))
-  sleep 1
-done
-echo "Redis did not answer '${command}' with ${answer}" >&2
-exit 1
-`;
   }
 
   private dataVolume(store: boolean) {
@@ -175,29 +186,16 @@ loglevel notice
 `;
   }
 
-  private accountOf({ name, node }: Component): string {
-    if (OWN_ACCOUNTS.test(name)) throw accountTaken(node.path, this.name, name);
-    return name;
+  private accountOf({ dataName, node }: Component): string {
+    if (OWN_ACCOUNTS.test(dataName)) throw accountTaken(node.path, this.name, dataName);
+    return dataName;
+  }
+
+  private own(user: string): Account {
+    return { user, secret: this.secretNameOf(user) };
   }
 
   private secretNameOf(user: string): string {
-    return `${this.name}-${user}`;
+    return `${this.dataName}-${user}`;
   }
-}
-
-/** Only hashes reach the file; a layer has its own keys and channels, and no command that reads or harms others. */
-function installUsers(users: readonly string[], secretNameOf: (user: string) => string): string {
-  const line = (user: string, rules: string) =>
-    `  printf 'user ${user} on #%s ${rules}\\n' "$(hash ${secretNameOf(user)})"`;
-  return `set -eu
-umask 077
-hash() { tr -d '\\n' < "/run/secrets/$1" | sha256sum | cut -d ' ' -f 1; }
-{
-  printf 'user default off resetpass -@all\\n'
-${line("admin", "~* &* +@all")}
-${line("health", "-@all +ping")}
-${users.map((user) => line(user, `~${user}:* &${user}:* +@all -@dangerous -@admin`)).join("\n")}
-} > ${ACL_FILE}.new
-mv ${ACL_FILE}.new ${ACL_FILE}
-`;
 }

@@ -1,10 +1,13 @@
 import type { Construct } from "constructs";
 import {
+  Access,
   Component,
   Duration,
   Lifecycle,
   Memory,
   RouteAuth,
+  checkedName,
+  isAwaited,
   isReachable,
   isRegistered,
   isWayIn,
@@ -16,6 +19,8 @@ import {
   type ConfigFile,
   type Endpoint,
   type Exception,
+  type Job,
+  type Prepared,
   type Reachable,
   type Registered,
   type Relations,
@@ -26,8 +31,11 @@ import {
   type SpecContext,
   type Spec,
 } from "../core";
+import { duplicateJob, emptyJob } from "../core/errors";
+import { isBeforeRoll, rollJobs, scheduledJobs, type JobSurroundings, type LayerJobProps } from "./service-layer/jobs";
 
-export { layerSettings, type LayerSettings } from "./service-layer/settings";
+export type { LayerJobProps } from "./service-layer/jobs";
+export { layerSettings, type JobSettings, type LayerSettings } from "./service-layer/settings";
 
 export interface WritablePath {
   readonly path: string;
@@ -61,31 +69,39 @@ export interface ServiceLayerProps {
   readonly environment?: Readonly<Record<string, string>>;
   /** @default - the documented names */
   readonly rename?: Readonly<Record<string, string>>;
+  /** Earlier ids, the first one first: accounts, schema, keys and secrets keep its name. @default - never renamed */
+  readonly renamedFrom?: readonly string[];
   /** @default - the image's own */
   readonly command?: readonly string[];
   /** @default /ready */
   readonly healthPath?: string;
+  /** Time until a new container is healthy; failed probes do not count before. @default - 2 minutes */
+  readonly startTime?: Duration;
   /** @default /metrics */
   readonly metricsPath?: string | null;
   /** @default - none */
   readonly writablePaths?: readonly WritablePath[];
+  /** Those before a roll run one after another, in this order. @default - none */
+  readonly jobs?: readonly LayerJobProps[];
 }
 
 /** A component that runs the user's own image. */
-export class ServiceLayer extends Component implements Reachable, Routable, Registered {
+export class ServiceLayer extends Component implements Reachable, Routable, Registered, Prepared {
   readonly endpoint: Endpoint;
   readonly route: Route | undefined;
   readonly healthPath: string;
   readonly replicas: number;
   readonly metrics: Scrapeable["metrics"] | undefined;
   readonly registration: Registered["registration"];
+  readonly isPrepared: boolean;
+  private readonly jobs: readonly LayerJobProps[];
 
   constructor(
     scope: Construct,
     id: string,
     private readonly props: ServiceLayerProps,
   ) {
-    super(scope, id, props.uses);
+    super(scope, id, props.uses, props.renamedFrom);
     this.endpoint = { scheme: "http", host: this.name, port: props.port };
     this.route = props.route;
     this.healthPath = props.healthPath ?? "/ready";
@@ -94,6 +110,9 @@ export class ServiceLayer extends Component implements Reachable, Routable, Regi
     this.metrics = metricsPath === null ? undefined : { port: props.port, path: metricsPath };
     const services = props.services?.length ? props.services : [id];
     this.registration = { services, url: url(this.endpoint), healthPath: this.healthPath, external: false };
+    this.jobs = props.jobs ?? [];
+    this.isPrepared = this.jobs.some(isBeforeRoll);
+    this.requireValidJobs();
   }
 
   override peers(relations: Relations): readonly Component[] {
@@ -108,21 +127,22 @@ export class ServiceLayer extends Component implements Reachable, Routable, Regi
     return { environment: { [`${variableName(this.name)}_URL`]: url(this.endpoint) }, secrets: [] };
   }
 
-  spec({ images, relations }: SpecContext): Spec {
+  spec(context: SpecContext): Spec {
+    const { images, relations } = context;
     const { memory = Memory.mebibytes(128), cpus = 0.5, processes = 128, writablePaths = [] } = this.props;
     return {
       image: images.resolve(this.props.image, this.props.user),
       command: this.props.command ?? [],
-      environment: this.environment(),
+      environment: this.environment(Access.SERVE),
       files: this.files(relations),
-      secrets: this.secrets(),
+      secrets: this.secrets(Access.SERVE),
       volumes: [],
       temporary: writablePaths.map((one) => ({ path: one.path, size: one.size })),
       health: {
         command: ["wget", "-q", "-O", "/dev/null", `http://127.0.0.1:${this.props.port}${this.healthPath}`],
         // A roll waits for it, so layers behind the way in are probed more often; the others spare the CPU.
         interval: this.route ? Duration.seconds(1) : Duration.seconds(5),
-        startPeriod: Duration.seconds(60),
+        startPeriod: this.props.startTime ?? Duration.seconds(120),
       },
       resources: { memory, cpus, processes },
       lifecycle: Lifecycle.ROLLING,
@@ -130,13 +150,29 @@ export class ServiceLayer extends Component implements Reachable, Routable, Regi
       stopGrace: Duration.seconds(20),
       init: true,
       publishes: [],
-      jobs: [],
+      jobs: this.preparation(context),
+      scheduled: scheduledJobs(this.jobs, this.surroundings(relations, Access.SERVE)),
       exceptions: this.exceptions(relations, writablePaths),
     };
   }
 
-  private environment(): Readonly<Record<string, string>> {
-    const bound = this.bindings().flatMap((binding) => Object.entries(binding.environment));
+  /** On the first start its servers start at the same moment, so its jobs wait until these let it in. */
+  private preparation(context: SpecContext): readonly Job[] {
+    if (!this.isPrepared) return [];
+    const awaited = this.uses.filter(isAwaited).map((server) => server.awaitedBy(this, context));
+    return [...awaited, ...rollJobs(this.jobs, this.surroundings(context.relations, Access.PREPARE))];
+  }
+
+  private surroundings(relations: Relations, access: Access): JobSurroundings {
+    return {
+      environment: this.environment(access),
+      secrets: this.secrets(access),
+      files: this.files(relations),
+    };
+  }
+
+  private environment(access: Access): Readonly<Record<string, string>> {
+    const bound = this.bindings(access).flatMap((binding) => Object.entries(binding.environment));
     const renamed = bound.map(([name, value]) => [this.props.rename?.[name] ?? name, value] as const);
     return {
       SERVICE_NAME: this.name,
@@ -177,13 +213,22 @@ export class ServiceLayer extends Component implements Reachable, Routable, Regi
     return [{ name: "registry.json", content: `${JSON.stringify(entries, undefined, 2)}\n` }];
   }
 
-  private secrets(): readonly SecretMount[] {
+  private secrets(access: Access): readonly SecretMount[] {
     const token = this.route?.auth === RouteAuth.TOKEN ? [mounted(password("way-in-token"))] : [];
-    return [...this.bindings().flatMap((binding) => binding.secrets), ...token];
+    return [...this.bindings(access).flatMap((binding) => binding.secrets), ...token];
   }
 
-  private bindings(): readonly Binding[] {
-    return this.uses.filter(isReachable).map((used) => used.bindingFor(this));
+  private bindings(access: Access): readonly Binding[] {
+    return this.uses.filter(isReachable).map((used) => used.bindingFor(this, access));
+  }
+
+  private requireValidJobs(): void {
+    const names = this.jobs.map(({ name, command }) => {
+      if (command.length === 0) throw emptyJob(this.node.path, name);
+      return checkedName("job", name);
+    });
+    const twice = names.find((name, index) => names.indexOf(name) !== index);
+    if (twice !== undefined) throw duplicateJob(this.node.path, twice);
   }
 
   /** The registry leads outside as well, when an external is listed in it. */

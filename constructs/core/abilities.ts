@@ -1,6 +1,7 @@
-import type { Component } from "./component";
+import type { Component, SpecContext } from "./component";
 import type { Endpoint } from "./endpoint";
 import type { SecretMount } from "./secret-ref";
+import type { Job } from "./spec";
 
 /** What Prometheus may read. */
 export interface Scrapeable {
@@ -35,10 +36,35 @@ export interface Binding {
   readonly secrets: readonly SecretMount[];
 }
 
+/** What a binding is for. */
+export enum Access {
+  /** Serving: in a database, the rows of its own tables. */
+  SERVE = "serve",
+  /** Preparing a new generation: in a database, its own tables as well. */
+  PREPARE = "prepare",
+}
+
 /** What others may name in `uses`. */
 export interface Reachable {
-  bindingFor(user: Component): Binding;
+  /** @param access what for; SERVE unless it is said */
+  bindingFor(user: Component, access?: Access): Binding;
 }
+
+/** What has jobs that prepare each new generation of it, and so needs more access than to serve. */
+export interface Prepared {
+  readonly isPrepared: boolean;
+}
+
+export const isPrepared = (component: Component): boolean => (component as Partial<Prepared>).isPrepared === true;
+
+/** A server that takes its users some time after it was started. */
+export interface Awaited {
+  /** A job that ends once the server lets the user in to prepare, with the server's own image. */
+  awaitedBy(user: Component, context: SpecContext): Job;
+}
+
+export const isAwaited = (component: Component): component is Component & Awaited =>
+  typeof (component as Partial<Awaited>).awaitedBy === "function";
 
 /** What the service registry lists. */
 export interface Registered {

@@ -21,17 +21,30 @@ export interface SpecContext {
 export abstract class Component extends Construct {
   readonly name: string;
   readonly uses: readonly Component[];
+  /** Earlier ids, the first one first. */
+  readonly renamedFrom: readonly string[];
 
-  protected constructor(scope: Construct, id: string, uses: readonly Component[] = []) {
+  protected constructor(
+    scope: Construct,
+    id: string,
+    uses: readonly Component[] = [],
+    renamedFrom: readonly string[] = [],
+  ) {
     super(scope, id);
     this.name = checkedName("component", id);
     this.uses = uses;
+    this.renamedFrom = renamedFrom.map((name) => checkedName("component", name));
     Target.of(this).register(this);
+  }
+
+  /** The name under which it keeps what it has: volumes, accounts, secrets, its network. A rename changes none of them. */
+  get dataName(): string {
+    return this.renamedFrom[0] ?? this.name;
   }
 
   /** The network that those who need this component join. */
   get network(): string {
-    return this.name;
+    return this.dataName;
   }
 
   /** False for what lies outside: its users' network reaches out. */

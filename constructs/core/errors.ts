@@ -18,6 +18,15 @@ export const durationNotPositive = (milliseconds: number) =>
     `a duration must be 0 ms or longer, got: ${milliseconds}\nPass, for example, Duration.seconds(5).`,
   );
 
+export const invalidSchedule = (got: string, wanted: string) =>
+  new InvalidPlatform(`a schedule must be ${wanted}, got: ${got}\nPass, for example, Schedule.daily("03:00"), in UTC.`);
+
+export const duplicateJob = (path: string, name: string) =>
+  at(path, `has two jobs named '${name}'; give one of them another name`);
+
+export const emptyJob = (path: string, name: string) =>
+  at(path, `job '${name}' has no command; name the program and its arguments`);
+
 export const invalidName = (kind: string, name: string) =>
   new InvalidPlatform(
     `'${name}' is not a valid name for a ${kind}: use 1 to 40 lower-case letters, digits and hyphens, starting with a letter`,
@@ -40,6 +49,12 @@ export const secondTarget = (scope: IConstruct) =>
 
 export const duplicateComponent = (name: string, first: string, second: string) =>
   at(second, `'${name}' is already the name of [${first}]; give one of them another id`);
+
+export const dataTaken = (name: string, first: string, second: string) =>
+  at(
+    second,
+    `what is kept under the name '${name}' is that of [${first}]; give one of them another id, or take '${name}' out of 'renamedFrom'`,
+  );
 
 export const unknownImage = (name: string, known: readonly string[]) =>
   new InvalidPlatform(

@@ -8,6 +8,7 @@ export * from "./literal";
 export * from "./memory";
 export * from "./names";
 export * from "./relations";
+export * from "./schedule";
 export * from "./secret-ref";
 export * from "./spec";
 export * from "./target";

@@ -1,6 +1,7 @@
 import type { Duration } from "./duration";
 import type { Image } from "./image";
 import type { Memory } from "./memory";
+import type { Schedule } from "./schedule";
 import type { SecretMount } from "./secret-ref";
 
 /** What happens to the old container while a new generation starts. */
@@ -80,24 +81,61 @@ export interface PublishedPort {
 }
 
 export enum JobPhase {
+  /**
+   * Looks whether its files are valid and changes nothing. `up` runs it before everything else, on no network and without
+   * volumes; `/tmp` is writable. Terraform knows nothing of it.
+   */
+  CHECK = "check",
   /** Runs to its end before the container starts, and again whenever the job changes. */
   BEFORE = "before",
   /** Runs once the container exists, and again whenever the job changes or the container is replaced. */
   AFTER = "after",
+  /**
+   * Runs to its end before each new generation of the container starts, and again when a job of this phase changes. They
+   * run one after another, in the order of the list; a failed one leaves the old generation as it is.
+   */
+  ROLL = "roll",
 }
 
-/** A command that runs to its end with the image, user and hardening of its component. */
-export interface Job {
+/** Whose networks a job joins. */
+export enum JobReach {
+  /** It needs nobody. */
+  NONE = "none",
+  /** Its component's own network: to talk to its component. */
+  OWN = "own",
+  /** The networks that its component joins to reach others. */
+  PEERS = "peers",
+}
+
+/** A command with the user and the hardening of its component. */
+export interface Task {
   readonly name: string;
-  readonly phase: JobPhase;
   readonly command: readonly string[];
   readonly files: readonly ConfigFile[];
+  /** @default - none */
+  readonly environment?: Readonly<Record<string, string>>;
   readonly secrets?: readonly SecretMount[];
   readonly volumes?: readonly VolumeMount[];
+  /** @default JobReach.NONE */
+  readonly reach?: JobReach;
+}
+
+/** A task that runs to its end, once for each reason to run it. */
+export interface Job extends Task {
+  readonly phase: JobPhase;
+  /** @default - the component's */
+  readonly image?: Image;
+  /** After this time it is ended and has failed. Needs `/bin/sh` in the image. @default - it ends by itself */
+  readonly deadline?: Duration;
   /** Sees and may signal the component's processes. @default false */
   readonly sharesProcesses?: boolean;
-  /** Joins the component's own network. @default false */
-  readonly usesNetwork?: boolean;
+}
+
+/** A task that runs at set times. Two runs never overlap; a run that was missed is not made up. Needs `/bin/sh` in the image. */
+export interface ScheduledJob extends Task {
+  readonly schedule: Schedule;
+  /** After this time a run is ended and has failed. */
+  readonly deadline: Duration;
 }
 
 /** All that a target needs to run a component: plain, provider-free, hardened unless an exception says otherwise. */
@@ -121,5 +159,7 @@ export interface Spec {
   readonly init: boolean;
   readonly publishes: readonly PublishedPort[];
   readonly jobs: readonly Job[];
+  /** @default - none */
+  readonly scheduled?: readonly ScheduledJob[];
   readonly exceptions: readonly Exception[];
 }

@@ -1,6 +1,6 @@
 import { Construct, type IConstruct } from "constructs";
 import type { Component } from "./component";
-import { duplicateComponent, noTarget, secondTarget } from "./errors";
+import { dataTaken, duplicateComponent, noTarget, secondTarget } from "./errors";
 
 /** Found by walking up: a construct's context cannot be set once it has children. */
 const TARGET = Symbol.for("bulwark.target");
@@ -27,6 +27,8 @@ export abstract class Target extends Construct {
   register(component: Component): void {
     const twin = this.registered.get(component.name);
     if (twin) throw duplicateComponent(component.name, twin.node.path, component.node.path);
+    const owner = this.components.find(({ dataName }) => dataName === component.dataName);
+    if (owner) throw dataTaken(component.dataName, owner.node.path, component.node.path);
     this.registered.set(component.name, component);
   }
 

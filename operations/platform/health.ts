@@ -1,6 +1,7 @@
 import type Docker from "dockerode";
 import { statusOf } from "../engine/errors";
 import type { Manifest } from "../manifest";
+import { lastLogLines } from "./log-lines";
 import { neverHealthy } from "./errors";
 
 type Report = (line: string) => void;
@@ -33,9 +34,10 @@ export async function waitUntilHealthy(
   timeoutSeconds = 300,
 ): Promise<readonly HealthState[]> {
   const deadline = Date.now() + timeoutSeconds * 1000;
+  const scheduled = new Set(manifest.containers.filter(({ schedule }) => schedule).map(({ name }) => name));
   for (;;) {
     const states = await healthOf(docker, manifest);
-    const waiting = states.filter(({ health }) => health !== "healthy");
+    const waiting = states.filter(({ name, health }) => !isGood(health, scheduled.has(name)));
     if (waiting.length === 0) return states;
     report(`waiting for ${waiting.map(({ component, health }) => `${component} (${health})`).join(", ")}`);
     if (Date.now() > deadline)
@@ -44,12 +46,33 @@ export async function waitUntilHealthy(
   }
 }
 
-async function reasonOf(docker: Docker, { name, health }: HealthState): Promise<string> {
+/** The health of a scheduled job tells how its last run ended, and waiting does not change that. */
+function isGood(health: string, isScheduled: boolean): boolean {
+  return health === "healthy" || (isScheduled && ["starting", "unhealthy"].includes(health));
+}
+
+/** Why containers that are made before the earlier ones go are not healthy: the engine has given them up, or they end. */
+export async function failedRolls(docker: Docker, manifest: Manifest): Promise<readonly string[]> {
+  const containers = manifest.containers.filter(({ lifecycle }) => lifecycle === "rolling");
+  const states = await healthOf(docker, { ...manifest, containers });
+  const failed = states.filter(({ health, restarts }) => health !== "healthy" && (restarts > 0 || hasFailed(health)));
+  return Promise.all(failed.map((one) => reasonOf(docker, one)));
+}
+
+const hasFailed = (health: string) => ["unhealthy", "exited", "restarting", "dead"].includes(health);
+
+/** In the engine's words: state, exit code, the last probes, and the end of the log. */
+async function reasonOf(docker: Docker, { name, health, restarts }: HealthState): Promise<string> {
   const state = (await inspected(docker, name))?.State;
   if (!state) return `${name}: there is no such container`;
-  const probe = state.Health?.Log?.at(-1);
-  const ending = state.Running ? "" : `, exit code ${state.ExitCode}${state.OOMKilled ? ", out of memory" : ""}`;
-  return `${name}: ${health}${ending}${probe ? `; last probe ended with ${probe.ExitCode}: ${probe.Output.trim().slice(0, 300)}` : ""}`;
+  const probes = (state.Health?.Log ?? [])
+    .slice(-3)
+    .map(({ ExitCode, Output }) => `probe ended with ${ExitCode}: ${Output.trim().slice(0, 300)}`);
+  const ended = state.Running ? [] : [`exit code ${state.ExitCode}`];
+  const often = restarts > 0 ? [`restarted ${restarts} times`] : [];
+  const killed = state.OOMKilled ? ["killed because it was out of memory"] : [];
+  const log = await lastLogLines(docker, name, 20);
+  return [`${name}: ${[health, ...ended, ...often, ...killed].join(", ")}`, ...probes, ...log].join("\n      ");
 }
 
 async function inspected(docker: Docker, name: string) {

@@ -17,12 +17,16 @@ const PASSAGE = 0o711;
  */
 const CLOSED = 0o700;
 
+const owned = (mode: number) => (path: string) => ({ path, uid: ROOT, gid: ROOT, mode });
+
+/** The folder of an environment and the one above it. */
+export const environmentFolders = (environment: string): readonly HostFolder[] => ["", environment].map(owned(PASSAGE));
+
 /** The folders that the secrets of these users lie in, each after the one above it. */
 export function wantedFolders(environment: string, uids: readonly number[]): readonly HostFolder[] {
   const secrets = secretsFolder(environment);
   const closed = [secrets, ...[...new Set(uids)].sort((a, b) => a - b).map((uid) => `${secrets}/${uid}`)];
-  const owned = (mode: number) => (path: string) => ({ path, uid: ROOT, gid: ROOT, mode });
-  return [...["", environment].map(owned(PASSAGE)), ...closed.map(owned(CLOSED))];
+  return [...environmentFolders(environment), ...closed.map(owned(CLOSED))];
 }
 
 /** Which of them are missing, or open to more than they should be. */

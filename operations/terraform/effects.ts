@@ -1,8 +1,8 @@
-import type { Manifest } from "../manifest";
+import { JobPhase, type Manifest } from "../manifest";
 import type { TerraformPlan } from "./runner";
 
 /** What an apply does to one container, in the words of `bulwark plan`. */
-export type Effect = "starts" | "stops" | "in place" | "rolls" | "restarts" | "reloads";
+export type Effect = "starts" | "stops" | "in place" | "rolls" | "restarts" | "reloads" | "runs";
 
 export interface ContainerEffect {
   readonly component: string;
@@ -16,24 +16,30 @@ export function effectsOf(plan: TerraformPlan, manifest: Manifest): readonly Con
   const jobs = new Map(manifest.jobs.map((one) => [one.address, one]));
   return (plan.resource_changes ?? []).flatMap(({ address, type, change }) => {
     if (type !== "docker_container" || change.actions.join() === "no-op") return [];
-    const container = containers.get(address);
-    const component = container?.component ?? jobs.get(address)?.component ?? goneComponent(address, change.before);
-    if (jobs.has(address)) return [{ component, address, effect: "reloads" as const }];
-    if (address === manifest.configHolder) return [];
+    const [container, job] = [containers.get(address), jobs.get(address)];
+    if (job) return [{ component: job.component, address, effect: job.phase === JobPhase.ROLL ? "runs" : "reloads" }];
+    if (address === manifest.configHolder || (!container && isEndedJob(change.before))) return [];
+    const component = container?.component ?? goneComponent(address, change.before);
     return [{ component, address, effect: effectOf(change.actions, container?.lifecycle) }];
   });
 }
 
 type Before = NonNullable<TerraformPlan["resource_changes"]>[number]["change"]["before"];
 
-/** What is no longer declared is known by its label alone: `platform/billing/1` was a replica of `billing`. */
+const labelOf = (before: Before, name: string) => before?.labels?.find(({ label }) => label === name)?.value;
+
+/** It has done its work: nothing stops when it goes. */
+const isEndedJob = (before: Before) => labelOf(before, "bulwark.kind") === "job";
+
+/**
+ * What is no longer declared is known by its label alone: `platform/billing/1` was a replica of `billing`,
+ * `platform/billing/job-report` its scheduled job `report`.
+ */
 function goneComponent(address: string, before: Before): string {
-  const path = before?.labels?.find(({ label }) => label === "bulwark.path")?.value ?? "";
-  const component = path
-    .replace(/\/(\d+|job-[^/]+)$/, "")
-    .split("/")
-    .at(-1);
-  return component !== undefined && component !== "" ? component : address.replace(/^docker_container\./, "");
+  const path = labelOf(before, "bulwark.path") ?? "";
+  const [, component, job] = /([^/]+?)(?:\/\d+|\/job-([^/]+))?$/.exec(path) ?? [];
+  if (component === undefined) return address.replace(/^docker_container\./, "");
+  return job === undefined ? component : `${component}/${job}`;
 }
 
 function effectOf(actions: readonly string[], lifecycle: string | undefined): Effect {

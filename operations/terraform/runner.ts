@@ -1,6 +1,9 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
-import { run, type RunResult } from "../process";
+import { run, type RunOptions, type RunResult } from "../process";
+import { stateLockedBy } from "./errors";
+import { putBackCutOffState } from "./local-state";
+import type { TerraformState } from "./state";
 
 export interface TerraformTool {
   readonly path: string;
@@ -19,13 +22,14 @@ export class TerraformRunner {
   ) {}
 
   async init(): Promise<void> {
+    if (putBackCutOffState(this.folder)) this.report("a killed Terraform had cut off its state: put back its backup");
     await this.terraform(["init", "-input=false", "-no-color"]);
   }
 
   /** True when there is something to change. The plan is kept in `plan.tfplan` for `apply`. */
   async plan(options: readonly string[] = []): Promise<boolean> {
-    const args = ["plan", "-input=false", "-no-color", "-detailed-exitcode", `-out=${PLAN}`, ...options];
-    const { exitCode } = await this.terraform(args, [0, 2]);
+    const args = ["plan", "-input=false", "-no-color", "-detailed-exitcode", LOCK_PATIENCE, `-out=${PLAN}`, ...options];
+    const { exitCode } = await this.terraform(args, { acceptExitCodes: [0, 2] });
     return exitCode === 2;
   }
 
@@ -38,24 +42,26 @@ export class TerraformRunner {
   /** Applies the kept plan and removes it: a plan holds what the state holds. */
   async apply(): Promise<void> {
     try {
-      await this.terraform(["apply", "-input=false", "-no-color", PARALLELISM, PLAN]);
+      await this.change(["apply", "-input=false", "-no-color", PARALLELISM, LOCK_PATIENCE, PLAN]);
     } finally {
       await this.forgetPlan();
     }
   }
 
   async destroy(): Promise<void> {
-    await this.terraform(["destroy", "-input=false", "-no-color", "-auto-approve", PARALLELISM]);
+    await this.change(["destroy", "-input=false", "-no-color", "-auto-approve", PARALLELISM, LOCK_PATIENCE]);
   }
 
-  /** Addresses in the state; none where there is no state. */
-  async stateAddresses(): Promise<readonly string[]> {
-    const { stdout } = await run(this.tool.path, ["state", "list"], {
-      cwd: this.folder,
-      env: this.env,
-      acceptExitCodes: [0, 1],
-    });
-    return stdout.split("\n").filter((line) => line !== "");
+  /** Undefined where nothing was applied yet. */
+  async pullState(): Promise<TerraformState | undefined> {
+    const { stdout } = await run(this.tool.path, ["state", "pull"], { cwd: this.folder, env: this.env });
+    return stdout.trim() === "" ? undefined : (JSON.parse(stdout) as TerraformState);
+  }
+
+  /** Writes an edited state in place of the one that it was made of. */
+  async pushState(state: TerraformState): Promise<void> {
+    const input = JSON.stringify({ ...state, serial: state.serial + 1 });
+    await run(this.tool.path, ["state", "push", LOCK_PATIENCE, "-"], { cwd: this.folder, env: this.env, input });
   }
 
   async forgetPlan(): Promise<void> {
@@ -66,15 +72,24 @@ export class TerraformRunner {
     return { ...this.tool.env, TF_IN_AUTOMATION: "1", CHECKPOINT_DISABLE: "1" };
   }
 
-  private terraform(args: readonly string[], acceptExitCodes: readonly number[] = [0]): Promise<RunResult> {
-    return run(this.tool.path, args, {
-      cwd: this.folder,
-      env: this.env,
-      onLine: (line) => {
-        if (isProgress(line)) this.report(line);
-      },
-      acceptExitCodes,
-    });
+  /** What Terraform has begun it ends, also when Bulwark is interrupted: a hard stop would lose what it just made. */
+  private async change(args: readonly string[]): Promise<void> {
+    await this.terraform(args, { passOnInterrupts: true });
+  }
+
+  private async terraform(args: readonly string[], options: RunOptions = {}): Promise<RunResult> {
+    try {
+      return await run(this.tool.path, args, {
+        ...options,
+        cwd: this.folder,
+        env: this.env,
+        onLine: (line) => {
+          if (isProgress(line)) this.report(line);
+        },
+      });
+    } catch (error) {
+      throw stateLockedBy((error as Error).message) ?? error;
+    }
   }
 }
 
@@ -85,6 +100,9 @@ const PLAN = "plan.tfplan";
 
 /** The provider sleeps 2 s per network it reads, and ten waiting layers would block a database. */
 const PARALLELISM = "-parallelism=64";
+
+/** A Terraform whose caller was killed ends with its next line of output, and holds the state until then. */
+const LOCK_PATIENCE = "-lock-timeout=20s";
 
 export interface TerraformPlan {
   readonly resource_changes?: readonly {

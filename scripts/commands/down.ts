@@ -7,6 +7,7 @@ import { isQuiet } from "./shared-options";
 interface Options {
   readonly volumes?: boolean;
   readonly yes?: boolean;
+  readonly adopt?: boolean;
 }
 
 export function addDown(program: Command): void {
@@ -15,10 +16,12 @@ export function addDown(program: Command): void {
     .description("remove everything but data volumes")
     .option("--volumes", "remove data volumes and secrets too; asks first")
     .option("--yes", "do not ask")
+    .option("--adopt", "also what another installation, or a lost state, left on the host")
     .addHelpText("after", "\nExample:\n  npx bulwark down local --volumes")
-    .action(async (name: string, { volumes = false, yes = false }: Options, command: Command) => {
+    .action(async (name: string, { volumes = false, yes = false, adopt = false }: Options, command: Command) => {
       const environment = environmentOf(name);
-      if (volumes) await confirmation(yes)(`this removes all data and secrets of ${environment.name}, for ever`);
-      process.stdout.write(`${await down(environment, { quiet: isQuiet(command), volumes })}\n`);
+      const confirm = confirmation(yes);
+      if (volumes) await confirm(`this removes all data and secrets of ${environment.name}, for ever`);
+      process.stdout.write(`${await down(environment, { quiet: isQuiet(command), volumes, adopt, confirm })}\n`);
     });
 }

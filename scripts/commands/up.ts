@@ -8,6 +8,7 @@ import { isQuiet } from "./shared-options";
 interface Options {
   readonly yes?: boolean;
   readonly images?: ImageSource;
+  readonly adopt?: boolean;
 }
 
 export function addUp(program: Command): void {
@@ -21,9 +22,10 @@ export function addUp(program: Command): void {
         "debian",
       ]),
     )
+    .option("--adopt", "take over what another installation, or a lost state, left on the host")
     .addHelpText("after", "\nExample:\n  npx bulwark up local")
-    .action(async (environment: string, { yes, images }: Options, command: Command) => {
-      const options = { quiet: isQuiet(command), confirm: confirmation(yes ?? false), ...(images ? { images } : {}) };
+    .action(async (environment: string, { yes = false, images, adopt = false }: Options, command: Command) => {
+      const options = { quiet: isQuiet(command), adopt, confirm: confirmation(yes), ...(images ? { images } : {}) };
       process.stdout.write(`${await up(environmentOf(environment), options)}\n`);
     });
 }

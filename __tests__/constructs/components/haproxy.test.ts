@@ -41,9 +41,22 @@ describe("HAProxy", () => {
     expect(files).toEqual([]);
   });
 
-  it("stops after the old worker has given up", () => {
-    const [, seconds] = /hard-stop-after (\d+)s/.exec(configuration(haproxy()))!;
-    expect(haproxy().stopGrace.toSeconds()).toBeGreaterThan(Number(seconds));
+  it("serves on the connections that it has after a reload, as long as one may be silent, and a few reloads long", () => {
+    const of = (word: string) => new RegExp(`^ +${word} (.+)$`, "m").exec(configuration(haproxy()))![1];
+    expect(of("hard-stop-after")).toBe(of("timeout tunnel"));
+    expect(of("mworker-max-reloads")).toBe("3");
+  });
+
+  it("has the threads that its CPUs are worth: after reloads several of it run at once", () => {
+    expect(configuration(haproxy())).toMatch(/nbthread 1$/m);
+    expect(configuration(haproxy({ cpus: 2.5 }))).toMatch(/nbthread 3$/m);
+  });
+
+  it("is checked before anything is changed, with its secrets", () => {
+    const { phase, command, secrets } = jobOf(haproxy(), "check");
+    expect(phase).toBe(JobPhase.CHECK);
+    expect(command.join(" ")).toBe("haproxy -c -f /config/haproxy.cfg -f /run/secrets/way-in-operators");
+    expect(secrets).toEqual(haproxy().secrets);
   });
 
   it("asks for a certificate of the local CA for its names", () => {

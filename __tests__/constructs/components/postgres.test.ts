@@ -141,7 +141,7 @@ describe("the roles of Postgres", () => {
 
   it("are applied over the socket, on no network", () => {
     const job = jobOf(usedBy(["api"]), "roles");
-    expect(job.usesNetwork).toBeUndefined();
+    expect(job.reach).toBeUndefined();
     expect(job.volumes).toEqual([{ name: "socket", content: VolumeContent.SHARED, path: "/var/run/postgresql" }]);
   });
 

@@ -4,9 +4,9 @@ import { NodeExporter } from "../../../constructs/components/node-exporter";
 import { Prometheus, prometheusSettings, type PrometheusProps } from "../../../constructs/components/prometheus";
 import { Redis } from "../../../constructs/components/redis";
 import { ServiceLayer } from "../../../constructs/components/service-layer";
-import { Duration, Lifecycle, Memory, RouteAuth, type Spec } from "../../../constructs/core";
+import { Duration, JobPhase, Lifecycle, Memory, RouteAuth, type Spec } from "../../../constructs/core";
 import { OWN_IMAGE } from "../../support/constructs/images";
-import { fileOf, recorded, specOf } from "../../support/constructs/recording-target";
+import { fileOf, jobOf, recorded, specOf } from "../../support/constructs/recording-target";
 import type { Construct } from "constructs";
 
 const prometheus = (props: PrometheusProps = {}) => specOf((scope) => new Prometheus(scope, "prometheus", props));
@@ -127,4 +127,11 @@ it("states the same defaults in its settings and its props", () => {
     scrapeInterval: Duration.seconds(scrapeSeconds),
   };
   expect(prometheus(props)).toEqual(prometheus());
+});
+
+it("has its configuration checked before the server that runs is stopped for it", () => {
+  const { phase, command, files } = jobOf(scraping.spec("prometheus"), "check");
+  expect(phase).toBe(JobPhase.CHECK);
+  expect(command).toEqual(["promtool", "check", "config", "/config/prometheus.yml"]);
+  expect(files).toEqual(scraping.spec("prometheus").files);
 });

@@ -1,4 +1,4 @@
-import { Lifecycle, Memory, VolumeContent, type Spec } from "../../../constructs/core";
+import { JobPhase, Lifecycle, Memory, VolumeContent, type Spec } from "../../../constructs/core";
 import { Redis, RedisPurpose, redisSettings, type RedisProps } from "../../../constructs/components/redis";
 import { FakeComponent } from "../../support/constructs/fake-component";
 import { fileOf, jobOf, recorded, specOf } from "../../support/constructs/recording-target";
@@ -29,7 +29,7 @@ describe("Redis", () => {
   it("asks itself for its health over standard input, never with arguments", () => {
     const script = fileOf(redis(), "health.sh");
     expect(script).toMatch(
-      /printf 'AUTH health %s\\nPING\\n' "\$\(cat \/run\/secrets\/redis-health\)" \|\n {4}redis-cli -h 127\.0\.0\.1 /,
+      /printf 'AUTH health %s\\nPING\\n' "\$\(cat \/run\/secrets\/redis-health\)" \| redis-cli -h 127\.0\.0\.1 /,
     );
   });
 
@@ -92,6 +92,21 @@ describe("the users of Redis", () => {
 
   it("are loaded again by another job when one is added", () => {
     expect(jobOf(usedBy("api", "worker"), "load-users").files).not.toEqual(jobOf(usedBy("api"), "load-users").files);
+  });
+
+  it("are brought to a running server one by one: loading them all at once would end every connection", () => {
+    const { files, volumes } = jobOf(usedBy("api"), "load-users");
+    expect(fileOf({ files }, "load-users.sh")).toContain(String.raw`ACL SETUSER \1 reset`);
+    expect(fileOf({ files }, "load-users.sh")).not.toContain("ACL LOAD");
+    expect(volumes).toEqual([{ name: "data", content: "shared", path: "/data", readOnly: true }]);
+  });
+
+  it("are read by a server of their own before anything is changed", () => {
+    const { phase, files, secrets, volumes } = jobOf(usedBy("api"), "check");
+    expect(phase).toBe(JobPhase.CHECK);
+    expect(fileOf({ files }, "check-users.sh")).toContain("--port 0 --unixsocket /tmp/redis.sock");
+    expect(secrets).toEqual(jobOf(usedBy("api"), "users").secrets);
+    expect(volumes).toBeUndefined();
   });
 
   it("are the same whatever the order of declaration", () => {

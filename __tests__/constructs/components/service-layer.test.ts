@@ -4,9 +4,9 @@ import { HAProxy } from "../../../constructs/components/haproxy";
 import { Postgres } from "../../../constructs/components/postgres";
 import { Redis } from "../../../constructs/components/redis";
 import { ServiceLayer, type ServiceLayerProps } from "../../../constructs/components/service-layer";
-import { Lifecycle, Memory, RouteAuth } from "../../../constructs/core";
+import { Duration, JobPhase, JobReach, Lifecycle, Memory, RouteAuth, Schedule } from "../../../constructs/core";
 import { OWN_IMAGE } from "../../support/constructs/images";
-import { fileOf, recorded, specOf } from "../../support/constructs/recording-target";
+import { fileOf, jobOf, recorded, specOf } from "../../support/constructs/recording-target";
 
 const declare = (scope: Construct, id: string, props: Partial<ServiceLayerProps> = {}) =>
   new ServiceLayer(scope, id, { image: OWN_IMAGE, port: 8080, ...props });
@@ -187,5 +187,65 @@ describe("a layer with a route", () => {
         .peers(target.context.relations)
         .map(({ name }) => name),
     ).toEqual(peers);
+  });
+});
+
+describe("jobs of a service layer", () => {
+  const MIGRATE = { name: "migrate", command: ["node", "migrate.js"] };
+  const REPORT = { name: "report", command: ["report"], schedule: Schedule.hourly(5), deadline: Duration.minutes(1) };
+  const target = recorded((scope) => {
+    const uses = [new Redis(scope, "redis"), new Postgres(scope, "postgres")];
+    declare(scope, "api", { uses, jobs: [REPORT, MIGRATE], environment: { MODE: "x" } });
+    declare(scope, "web", { uses, jobs: [REPORT] });
+  });
+  const spec = target.spec("api");
+
+  it("before a roll come after those that wait for the servers, with the servers' own images", () => {
+    expect(spec.jobs.map(({ name, phase, image }) => [name, phase, image?.reference.replace(/[@:].*/, "")])).toEqual([
+      ["await.redis", JobPhase.ROLL, "docker.io/library/redis"],
+      ["await.postgres", JobPhase.ROLL, "docker.io/library/postgres"],
+      ["migrate", JobPhase.ROLL, undefined],
+    ]);
+  });
+
+  it("before a roll have the layer's variables, and the login that may change tables", () => {
+    const migrate = jobOf(spec, "migrate");
+    expect(migrate.environment).toEqual({
+      ...spec.environment,
+      POSTGRES_USER: "api.migration",
+      POSTGRES_PASSWORD_FILE: "/run/secrets/postgres-api.migration",
+    });
+    expect(migrate.secrets!.map(({ secret }) => secret.name)).toEqual(["redis-api", "postgres-api.migration"]);
+    expect(migrate.deadline?.toSeconds()).toBe(600);
+  });
+
+  it("at set times have what the layer has, and no more", () => {
+    expect(spec.scheduled).toEqual([
+      {
+        ...REPORT,
+        environment: spec.environment,
+        secrets: spec.secrets,
+        files: spec.files,
+        reach: JobReach.PEERS,
+      },
+    ]);
+  });
+
+  it("at set times alone need no login of their own, and nothing to wait for", () => {
+    expect(target.spec("web").jobs).toEqual([]);
+    const roles = jobOf(target.spec("postgres"), "roles").secrets!.map(({ secret }) => secret.name);
+    expect(roles).toEqual(["postgres-api", "postgres-api.migration", "postgres-web"]);
+  });
+
+  it("change nothing of the layer itself", () => {
+    const { jobs: _jobs, scheduled: _scheduled, ...plain } = layer();
+    const { jobs: _others, scheduled: _more, ...withJobs } = layer({ jobs: [MIGRATE, REPORT] });
+    expect(withJobs).toEqual(plain);
+  });
+
+  it("have names of their own, and a command", () => {
+    expect(() => layer({ jobs: [MIGRATE, MIGRATE] })).toThrow("[api] has two jobs named 'migrate'");
+    expect(() => layer({ jobs: [{ ...MIGRATE, command: [] }] })).toThrow("[api] job 'migrate' has no command");
+    expect(() => layer({ jobs: [{ ...MIGRATE, name: "await.x" }] })).toThrow("'await.x' is not a valid name for a job");
   });
 });

@@ -17,6 +17,7 @@ const MANIFEST = manifestOf({
     jobOf("postgres", "roles", JobPhase.AFTER),
     jobOf("redis", "users", JobPhase.BEFORE),
     jobOf("redis", "load-users", JobPhase.AFTER),
+    jobOf("api", "migrate", JobPhase.ROLL),
   ],
 });
 
@@ -25,11 +26,12 @@ const READS: Readonly<Record<string, readonly string[]>> = {
   "trial-api-1-abc": ["postgres-api", "redis-api"],
   "trial-api-2-abc": ["postgres-api", "redis-api"],
   "trial-postgres": ["postgres-superuser"],
-  "trial-postgres-job-roles": ["postgres-api"],
+  "trial-postgres-job-roles": ["postgres-api", "postgres-api.migration"],
   "trial-redis": ["redis-health"],
   "trial-redis-job-users": ["redis-admin", "redis-health", "redis-api"],
   "trial-redis-job-load-users": ["redis-admin"],
   "trial-way-in": ["token"],
+  "trial-api-job-migrate": ["postgres-api", "postgres-api.migration"],
 };
 
 const steps = (...changed: readonly string[]): readonly string[] => {
@@ -65,6 +67,10 @@ describe("what must run again", () => {
       "restart trial-redis",
       "run job again trial-redis-job-load-users",
     ]);
+  });
+
+  it("for the password of migrations is the job that sets it, and no migration: that runs before a roll alone", () => {
+    expect(steps("postgres-api.migration")).toEqual(["run job again trial-postgres-job-roles"]);
   });
 
   it("for a secret of one container is that container", () => expect(steps("token")).toEqual(["restart trial-way-in"]));

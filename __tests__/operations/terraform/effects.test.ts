@@ -9,7 +9,10 @@ const MANIFEST = {
     { address: "docker_container.platform_api_2", component: "api", lifecycle: "rolling" },
     { address: "docker_container.platform_postgres", component: "postgres", lifecycle: "stateful" },
   ],
-  jobs: [{ address: "docker_container.platform_redis_job-load-users", component: "redis" }],
+  jobs: [
+    { address: "docker_container.platform_redis_job-load-users", component: "redis", phase: "after" },
+    { address: "docker_container.platform_api_job-migrate", component: "api", phase: "roll" },
+  ],
 } as unknown as Manifest;
 
 const change = (name: string, actions: readonly string[], path?: string) => ({
@@ -28,6 +31,7 @@ describe("the effect of a plan", () => {
     ["platform_postgres", ["create"], "postgres starts"],
     ["platform_postgres", ["update"], "postgres in place"],
     ["platform_redis_job-load-users", ["delete", "create"], "redis reloads"],
+    ["platform_api_job-migrate", ["create", "delete"], "api runs"],
   ])("on %s, when Terraform means %j, is: %s", (name, actions, expected) => {
     expect(said(planOf(change(name, actions)))).toEqual([expected]);
   });
@@ -40,10 +44,16 @@ describe("the effect of a plan", () => {
   it.each([
     ["platform_billing_1", "platform/billing/1", "billing stops"],
     ["platform_cache", "platform/cache", "cache stops"],
-    ["platform_cache_job-users", "platform/cache/job-users", "cache stops"],
+    ["platform_billing_job-report", "platform/billing/job-report", "billing/report stops"],
     ["platform_unlabelled", undefined, "platform_unlabelled stops"],
   ])("names %s, which is no longer declared, as people do: %s, %s", (name, path, expected) => {
     expect(said(planOf(change(name, ["delete"], path)))).toEqual([expected]);
+  });
+
+  it("leaves out a job that is no longer declared: it ended long ago", () => {
+    const gone = change("platform_cache_job-users", ["delete"], "platform/cache/job-users");
+    gone.change.before!.labels.push({ label: "bulwark.kind", value: "job" });
+    expect(said(planOf(gone))).toEqual([]);
   });
 
   it("is told once for all replicas of a component", () => {

@@ -5,7 +5,7 @@ import { Postgres } from "../../../constructs/components/postgres";
 import { Prometheus } from "../../../constructs/components/prometheus";
 import { Redis, RedisPurpose } from "../../../constructs/components/redis";
 import { ServiceLayer } from "../../../constructs/components/service-layer";
-import { Memory, RouteAuth } from "../../../constructs/core";
+import { Memory, RouteAuth, Schedule } from "../../../constructs/core";
 import type { ContractExample } from "./component-contract";
 import { OWN_IMAGE } from "./images";
 
@@ -69,6 +69,15 @@ export const CONTRACT_EXAMPLES: Readonly<Record<string, Readonly<Record<string, 
     "a plain layer": {
       declare: (scope) => new ServiceLayer(scope, "api", { image: OWN_IMAGE, port: 8080 }),
       renders: ["api_1"],
+    },
+    "a layer with jobs": {
+      declare: (scope) => {
+        const migrate = { name: "migrate", command: ["node", "migrate.js"] };
+        const report = { name: "report", command: ["node", "report.js"], schedule: Schedule.daily("03:00") };
+        const uses = [new Redis(scope, "redis"), new Postgres(scope, "postgres")];
+        new ServiceLayer(scope, "api", { image: OWN_IMAGE, port: 8080, uses, jobs: [migrate, report] });
+      },
+      renders: ["api_1", "api_job-await_postgres", "api_job-await_redis", "api_job-migrate", "api_job-report"],
     },
     "a layer with everything": {
       declare: (scope) => {

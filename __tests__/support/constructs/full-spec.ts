@@ -2,11 +2,14 @@ import {
   Duration,
   Image,
   JobPhase,
+  JobReach,
   Lifecycle,
   Memory,
+  Schedule,
   VolumeContent,
   password,
   type Job,
+  type ScheduledJob,
   type SecretMount,
   type Spec,
   type VolumeMount,
@@ -44,6 +47,7 @@ export function fullSpec(text: TextOf): Spec {
     init: true,
     publishes: [{ hostPort: 443, port: 8443 }],
     jobs: [job(text)],
+    scheduled: [scheduledJob(text)],
     exceptions: [{ protection: "writable-path", detail: text("exception-detail"), reason: text("exception-reason") }],
   };
 }
@@ -54,10 +58,25 @@ function job(text: TextOf): Job {
     phase: JobPhase.AFTER,
     command: [text("job-entrypoint"), text("job-command")],
     files: [{ name: "b.conf", content: text("job-file-content") }],
+    environment: { [text("job-environment-name")]: text("job-environment-value") },
     secrets: [secret(text, "job-secret")],
     volumes: [volume(text, "job-volume")],
     sharesProcesses: true,
-    usesNetwork: true,
+    reach: JobReach.OWN,
+  };
+}
+
+function scheduledJob(text: TextOf): ScheduledJob {
+  return {
+    name: text("scheduled-name"),
+    command: [text("scheduled-command")],
+    files: [{ name: "c.conf", content: text("scheduled-file-content") }],
+    environment: { [text("scheduled-environment-name")]: text("scheduled-environment-value") },
+    secrets: [secret(text, "scheduled-secret")],
+    volumes: [volume(text, "scheduled-volume")],
+    reach: JobReach.PEERS,
+    schedule: Schedule.everyMinutes(1),
+    deadline: Duration.seconds(10),
   };
 }
 

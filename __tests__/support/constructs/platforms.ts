@@ -13,7 +13,16 @@ export const EVERYTHING: PlatformSettings = platformSettings.parse({
   layers: {
     gateway: { image: "reference-service", port: 8009, replicas: 2, uses: ["items"], route: { path: "/api" } },
     hub: { image: "reference-service", port: 8012, registry: true, route: { path: "/v1/services", auth: "none" } },
-    items: { image: "reference-service", port: 8001, replicas: 2, uses: ["postgres", "redis", "ollama"] },
+    items: {
+      image: "reference-service",
+      port: 8001,
+      replicas: 2,
+      uses: ["postgres", "redis", "ollama"],
+      jobs: {
+        migrate: { command: ["node", "migrate.js"], before: "roll" },
+        report: { command: ["node", "report.js"], schedule: { daily: "03:00" } },
+      },
+    },
     worker: {
       image: "reference-service",
       port: 8002,

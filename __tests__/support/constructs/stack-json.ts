@@ -40,10 +40,12 @@ export interface ContainerJson {
   readonly must_run?: boolean;
   readonly wait?: boolean;
   readonly wait_timeout?: number;
+  readonly timeouts?: { readonly create?: string };
   readonly depends_on?: readonly string[];
   readonly provider?: string;
   readonly lifecycle?: {
     readonly create_before_destroy?: boolean;
+    readonly replace_triggered_by?: readonly string[];
     readonly postcondition?: readonly { readonly condition: string; readonly error_message: string }[];
   };
 }

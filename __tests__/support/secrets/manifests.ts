@@ -15,6 +15,7 @@ export function manifestOf(parts: Partial<Manifest>): Manifest {
     docker: "unix:///var/run/docker.sock",
     containers: [],
     jobs: [],
+    checks: [],
     networks: [],
     volumes: [],
     configVolumes: [],

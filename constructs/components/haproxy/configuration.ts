@@ -17,6 +17,7 @@ export interface ProxySizes {
   readonly requestsPerSecond: number;
   /** The port that the host publishes for HTTPS, for redirects. */
   readonly httpsPort: number;
+  readonly cpus: number;
 }
 
 export const HTTP = 8080;
@@ -36,15 +37,36 @@ export function proxyConfiguration(sizes: ProxySizes, backends: readonly Backend
   ].join("\n");
 }
 
-const GLOBAL = ({ maxConnections }: ProxySizes) => `global
+/** A reloaded proxy serves on the connections that it has; without a bound, one that never ends would keep it for ever. */
+const GLOBAL = ({ maxConnections, cpus }: ProxySizes) => `global
   log stdout format raw local0 info
   maxconn ${maxConnections}
   # without it, a huge limit of the engine is allocated for at start
   fd-hard-limit ${Math.max(4096, maxConnections * 4)}
-  hard-stop-after 15s
+  # one thread for each CPU that it may use: the machine's all would count against its processes, and after a reload twice
+  nbthread ${Math.max(1, Math.ceil(cpus))}
+  hard-stop-after 1h
+  # so many reloads an open connection outlives: each earlier proxy takes memory
+  mworker-max-reloads 3
   ssl-default-bind-options ssl-min-ver TLSv1.2 no-tls-tickets
   ssl-default-bind-ciphers ECDHE+AESGCM:ECDHE+CHACHA20
 `;
+
+const json = (error: string, message: string) => `'{"error":"${error}","message":"${message}"}'`;
+
+const OWN_REFUSALS = [
+  [400, "bad_request", "not proper HTTP"],
+  [408, "request_timeout", "the request was not sent in time"],
+  [500, "internal_error", "the way in failed"],
+  [502, "bad_gateway", "the layer did not answer properly"],
+  [503, "unavailable", "no container of the layer can serve now"],
+  [504, "gateway_timeout", "the layer did not answer in time"],
+]
+  .map(
+    ([status, error, message]) =>
+      `  http-error status ${status} content-type application/json string ${json(`${error}`, `${message}`)}`,
+  )
+  .join("\n");
 
 const DEFAULTS = `defaults
   mode http
@@ -57,6 +79,8 @@ const DEFAULTS = `defaults
   retries 3
   retry-on conn-failure
   timeout connect 2s
+  # as long as a layer may ask what it needs; without it a check has the 500 ms of its interval, connection included
+  timeout check 2s
   timeout client 30s
   timeout server 60s
   timeout queue 5s
@@ -64,6 +88,8 @@ const DEFAULTS = `defaults
   # the whole request header must arrive within this time, however slowly it is sent
   timeout http-request 5s
   timeout http-keep-alive 15s
+  # its own refusals are as those of the layers; built in are pages
+${OWN_REFUSALS}
 `;
 
 const RESOLVERS = `resolvers docker
@@ -80,8 +106,6 @@ const httpIn = ({ httpsPort }: ProxySizes) => `frontend http-in
   bind :${HTTP}
   http-request redirect location https://%[req.hdr(host),field(1,:)]:${httpsPort}%[pathq] code 308
 `;
-
-const json = (error: string, message: string) => `'{"error":"${error}","message":"${message}"}'`;
 
 function httpsIn(sizes: ProxySizes, backends: readonly Backend[]): string {
   const deepestFirst = [...backends].sort((a, b) => base(b).length - base(a).length);
@@ -137,11 +161,14 @@ const HEALTH_IN = `frontend health
   http-request deny deny_status 404
 `;
 
-/** Twice the replicas: during a roll, the old and the new ones are there together. */
+/**
+ * Twice the replicas: during a roll, the old and the new ones are there together. A server that drains is out within
+ * 750 ms and serves on for 3 s; one slow answer to a check does not take away a layer's only replica.
+ */
 const backend = ({ name, host, port, healthPath, replicas }: Backend) => `backend ${name}
   balance leastconn
   option httpchk
   http-check send meth GET uri ${healthPath} ver HTTP/1.1 hdr Host ${name}
   http-check expect status 200
-  server-template ${name}- ${replicas * 2} ${host}:${port} check inter 500ms fall 1 rise 1 resolvers docker init-addr last,libc,none
+  server-template ${name}- ${replicas * 2} ${host}:${port} check inter 500ms fastinter 250ms fall 2 rise 1 resolvers docker init-addr last,libc,none
 `;

@@ -1,10 +1,4 @@
-export interface LayerRole {
-  /** Also the name of the layer's schema. */
-  readonly role: string;
-  readonly secretFile: string;
-  /** Below /config. */
-  readonly schemaFile: string | undefined;
-}
+import { migrationRole, ownerRole, type LayerRole } from "./layer-role";
 
 /** Waits for the real server and applies the roles: the one that makes a new data folder listens on no TCP port. */
 export function applyRolesScript(database: string): string {
@@ -19,14 +13,16 @@ until [ "$(psql -X -A -t -c 'SHOW listen_addresses' 2>/dev/null)" = '*' ]; do
   fi
   sleep 1
 done
-exec psql -X -q -v ON_ERROR_STOP=1 -f /config/roles.sql
+# all of it, or nothing
+exec psql -X -q -1 -v ON_ERROR_STOP=1 -f /config/roles.sql
 `;
 }
 
 /**
  * The roles as they shall be, whatever they were: a schema per layer, owned by a role that nobody logs in as, and a role
- * per layer that reads and writes its rows and changes no table. Roles of layers that are gone lose their login and go;
- * their schemas stay.
+ * per layer that reads and writes its rows and changes no table. A layer with migrations has a second login for these,
+ * which makes and changes tables in the layer's schema. Roles of layers that are gone lose their login and go; their
+ * schemas stay.
  */
 export function rolesSql(database: string, roles: readonly LayerRole[]): string {
   return [prologue(database), ...roles.map(layer), removed(roles)].join("\n");
@@ -49,36 +45,67 @@ const quoted = (identifier: string) => `"${identifier}"`;
 const ensureRole = (role: string, login: "LOGIN" | "NOLOGIN") =>
   `SELECT 'CREATE ROLE ${quoted(role)} ${login}' WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '${role}') \\gexec`;
 
-function layer({ role, secretFile, schemaFile }: LayerRole): string {
+function layer(one: LayerRole): string {
+  const { role, secretFile, schemaFile, migrationSecretFile } = one;
   const name = quoted(role);
-  const inSchema = `ALTER DEFAULT PRIVILEGES FOR ROLE platform_owner IN SCHEMA ${name}`;
   return `
-${ensureRole(role, "LOGIN")}
+${login(role, secretFile)}
+GRANT bulwark_layers TO ${name};
+CREATE SCHEMA IF NOT EXISTS ${name} AUTHORIZATION platform_owner;
+ALTER ROLE ${name} SET search_path = ${name};
+GRANT USAGE ON SCHEMA ${name} TO ${name};
+${rowsOf("platform_owner", name)}
+GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA ${name} TO ${name};
+GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA ${name} TO ${name};
+${migrationSecretFile ? migration(role, migrationSecretFile) : ""}${schemaFile ? applySchema(role, schemaFile, migrationSecretFile ? quoted(ownerRole(role)) : "platform_owner") : ""}`;
+}
+
+function login(role: string, secretFile: string): string {
+  const name = quoted(role);
+  return `${ensureRole(role, "LOGIN")}
 ALTER ROLE ${name} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS;
 \\set value \`cat ${secretFile}\`
 \\set VERBOSITY terse
 ALTER ROLE ${name} PASSWORD :'value';
 \\set VERBOSITY default
-\\unset value
-GRANT bulwark_layers TO ${name};
-CREATE SCHEMA IF NOT EXISTS ${name} AUTHORIZATION platform_owner;
-ALTER ROLE ${name} SET search_path = ${name};
-GRANT USAGE ON SCHEMA ${name} TO ${name};
-${inSchema} GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO ${name};
-${inSchema} GRANT USAGE, SELECT ON SEQUENCES TO ${name};
-GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA ${name} TO ${name};
-GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA ${name} TO ${name};
-${schemaFile ? applySchema(role, schemaFile) : ""}`;
+\\unset value`;
 }
 
-const applySchema = (role: string, file: string) => `SET ROLE platform_owner;
+/** What an owner makes in a layer's schema later on, the layer may use. */
+function rowsOf(owner: string, name: string): string {
+  const inSchema = `ALTER DEFAULT PRIVILEGES FOR ROLE ${owner} IN SCHEMA ${name}`;
+  return `${inSchema} GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO ${name};
+${inSchema} GRANT USAGE, SELECT ON SEQUENCES TO ${name};`;
+}
+
+/**
+ * The login acts as the owner, so the tables stay when the login goes. It may connect last of all: a job that waits until
+ * it may finds everything there.
+ */
+function migration(role: string, secretFile: string): string {
+  const [owner, user] = [ownerRole(role), migrationRole(role)];
+  return `${ensureRole(owner, "NOLOGIN")}
+GRANT USAGE, CREATE ON SCHEMA ${quoted(role)} TO ${quoted(owner)};
+${rowsOf(quoted(owner), quoted(role))}
+SELECT format('ALTER TABLE %s OWNER TO ${quoted(owner)}', oid::regclass) FROM pg_class
+  WHERE relnamespace = '${quoted(role)}'::regnamespace AND relowner = 'platform_owner'::regrole AND relkind IN ('r', 'p', 'v', 'm', 'f') \\gexec
+${login(user, secretFile)}
+GRANT ${quoted(owner)} TO ${quoted(user)};
+ALTER ROLE ${quoted(user)} SET role = '${owner}';
+ALTER ROLE ${quoted(user)} SET search_path = ${quoted(role)};
+GRANT bulwark_layers TO ${quoted(user)};
+`;
+}
+
+const applySchema = (role: string, file: string, owner: string) => `SET ROLE ${owner};
 SET search_path = ${quoted(role)};
 \\i /config/${file}
 RESET search_path;
 RESET ROLE;`;
 
 function removed(roles: readonly LayerRole[]): string {
-  const kept = roles.map(({ role }) => `'${role}'`).join(", ") || "''";
+  const logins = roles.flatMap((one) => [one.role, ...(one.migrationSecretFile ? [migrationRole(one.role)] : [])]);
+  const kept = logins.map((login) => `'${login}'`).join(", ") || "''";
   const gone = `SELECT rolname FROM pg_roles WHERE oid IN (SELECT member FROM pg_auth_members WHERE roleid = 'bulwark_layers'::regrole) AND rolname NOT IN (${kept})`;
   return `
 SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename IN (${gone}) \\g /dev/null

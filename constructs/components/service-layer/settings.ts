@@ -1,5 +1,8 @@
 import { z } from "zod";
 import { RouteAuth } from "../../core";
+import { jobsSettings } from "./job-settings";
+
+export type { JobSettings } from "./job-settings";
 
 const path = z.string().regex(/^\/[\w./-]*$/, "a path that starts with /");
 
@@ -36,9 +39,23 @@ export const layerSettings = z.strictObject({
     .record(z.string(), z.string())
     .default({})
     .describe("your image's names for the variables of what it uses, for example POSTGRES_HOST: DB_HOST"),
+  renamedFrom: z
+    .array(z.string())
+    .default([])
+    .describe("earlier names of this layer, the first one first; its role, schema, keys and secrets keep that name"),
   command: z.array(z.string()).default([]).describe("arguments instead of the image's own"),
+  jobs: jobsSettings,
   health: z
-    .strictObject({ path: path.default("/ready").describe("answers 200 when the layer can serve") })
+    .strictObject({
+      path: path.default("/ready").describe("answers 200 when the layer can serve"),
+      startSeconds: z
+        .number()
+        .int()
+        .min(1)
+        .max(900)
+        .default(120)
+        .describe("a new container may take so long until it is healthy; after that a roll has failed"),
+    })
     .prefault({})
     .describe("how the layer is probed"),
   metrics: z

@@ -1,7 +1,7 @@
 import { RouteAuth } from "../../../../constructs/core";
 import { proxyConfiguration, type Backend } from "../../../../constructs/components/haproxy/configuration";
 
-const SIZES = { maxConnections: 2000, connectionsPerClient: 200, requestsPerSecond: 50, httpsPort: 8443 };
+const SIZES = { maxConnections: 2000, connectionsPerClient: 200, requestsPerSecond: 50, httpsPort: 8443, cpus: 0.5 };
 
 const backend = (name: string, path: string, auth = RouteAuth.NONE): Backend => ({
   name,
@@ -40,6 +40,11 @@ describe("the way in over HTTPS", () => {
   it("limits connections of one client, and requests as a mean over ten seconds", () => {
     expect(https()).toContain("tcp-request connection reject if { sc0_conn_cur gt 200 }");
     expect(having(https(), "status 429")[0]).toMatch(/if \{ sc0_http_req_rate gt 500 \}$/);
+  });
+
+  it.each([400, 408, 500, 502, 503, 504])("refuses with %i in JSON, as layers do", (status) => {
+    const [line] = having(section("defaults"), `http-error status ${status} `);
+    expect(line).toMatch(/ content-type application\/json string '\{"error":"\w+","message":"[\w ]+"\}'$/);
   });
 
   it("gives up on clients that send slowly", () => {
@@ -113,8 +118,12 @@ describe("a route", () => {
 describe("a backend", () => {
   it("has room for the old and the new replicas at once", () => {
     expect(having(section("backend api", API), "server-template")[0]).toMatch(
-      /^server-template api- 4 api\.haproxy:8080 check inter 500ms fall 1 rise 1 resolvers docker init-addr last,libc,none$/,
+      /^server-template api- 4 api\.haproxy:8080 check inter 500ms fastinter 250ms fall 2 rise 1 resolvers docker init-addr last,libc,none$/,
     );
+  });
+
+  it("has time for its answer to a check, so that a slow one is not taken for none", () => {
+    expect(section("defaults")).toContain("timeout check 2s");
   });
 
   it("is checked on its own health path", () => {
@@ -129,6 +138,10 @@ describe("the way in over HTTP", () => {
       "http-request redirect location https://%[req.hdr(host),field(1,:)]:8443%[pathq] code 308",
     ]);
   });
+});
+
+it("asks another server when the one that was chosen is gone", () => {
+  expect(section("defaults")).toContain("option redispatch 1");
 });
 
 it("retries only what never reached a server, since a replayed POST would act twice", () => {

@@ -1,9 +1,16 @@
-import { applyRolesScript, rolesSql, type LayerRole } from "../../../../constructs/components/postgres/roles";
+import type { LayerRole } from "../../../../constructs/components/postgres/layer-role";
+import { applyRolesScript, rolesSql } from "../../../../constructs/components/postgres/roles";
 
 const role = (name: string, schemaFile?: string): LayerRole => ({
   role: name,
   secretFile: `/run/secrets/postgres-${name}`,
   schemaFile,
+  migrationSecretFile: undefined,
+});
+
+const migrating = (name: string, schemaFile?: string): LayerRole => ({
+  ...role(name, schemaFile),
+  migrationSecretFile: `/run/secrets/postgres-${name}.migration`,
 });
 
 const lines = (...roles: readonly LayerRole[]) => rolesSql("shop", roles).split("\n");
@@ -80,9 +87,51 @@ describe("the roles", () => {
   });
 });
 
+describe("the roles of a layer with migrations", () => {
+  const all = lines(migrating("api", "api.sql"));
+
+  it("are a login that acts as an owner, so that tables stay when the login goes", () => {
+    expect(all).toContain('GRANT "api.owner" TO "api.migration";');
+    expect(all).toContain(`ALTER ROLE "api.migration" SET role = 'api.owner';`);
+  });
+
+  it("make tables in the layer's schema alone", () => {
+    expect(all.filter((line) => /\bCREATE ON\b/.test(line))).toEqual([
+      'GRANT USAGE, CREATE ON SCHEMA "api" TO "api.owner";',
+    ]);
+  });
+
+  it("leave the layer's own role the rows of what they make, and no more", () => {
+    const given =
+      'ALTER DEFAULT PRIVILEGES FOR ROLE "api.owner" IN SCHEMA "api" GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO "api";';
+    expect(all).toContain(given);
+    expect(all.filter((line) => line.startsWith("GRANT") && line.endsWith('TO "api";'))).not.toContainEqual(
+      expect.stringMatching(/CREATE|ALL PRIVILEGES|owner/),
+    );
+  });
+
+  it("may log in only when all else is done, since a job waits for that", () => {
+    const may = all.indexOf('GRANT bulwark_layers TO "api.migration";');
+    expect(all.slice(0, may)).toContain(`ALTER ROLE "api.migration" SET search_path = "api";`);
+    expect(all.slice(may).filter((line) => line.includes("api.migration") && !line.includes("rolname"))).toHaveLength(
+      1,
+    );
+  });
+
+  it("own what the layer's schema file makes, too", () => {
+    expect(all).toContain('SET ROLE "api.owner";');
+    expect(all).not.toContain("SET ROLE platform_owner;");
+  });
+
+  it("are kept while there are migrations, and go with them", () => {
+    expect(all.join("\n")).toContain("rolname NOT IN ('api', 'api.migration')");
+    expect(rolesSql("shop", [role("api")])).toContain("rolname NOT IN ('api')");
+  });
+});
+
 describe("the script that applies them", () => {
-  it("stops at the first error", () => {
-    expect(applyRolesScript("shop")).toContain("psql -X -q -v ON_ERROR_STOP=1 -f /config/roles.sql");
+  it("stops at the first error, and then has changed nothing", () => {
+    expect(applyRolesScript("shop")).toContain("psql -X -q -1 -v ON_ERROR_STOP=1 -f /config/roles.sql");
   });
 
   it("waits for the server that listens, and gives up with a word", () => {

@@ -24,7 +24,7 @@ function withDependency(from: string, to: string): StackJson {
 it("the platform has containers of every kind, or the rest proves nothing", () => {
   expect(ROLLING).toHaveLength(7);
   expect(STATEFUL).toEqual(["docker_container.platform_postgres", "docker_container.platform_redis"]);
-  expect(NOT_ROLLING).toHaveLength(4);
+  expect(NOT_ROLLING).toHaveLength(5);
 });
 
 describe("create before destroy", () => {

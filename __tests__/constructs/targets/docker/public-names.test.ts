@@ -12,6 +12,7 @@ it("the addresses of servers that publish or keep something", () => {
   const fixed = manifest.containers.filter(({ lifecycle }) => lifecycle !== "rolling");
   expect(Object.fromEntries(fixed.map(({ address, name }) => [address, name]))).toEqual({
     "docker_container.platform_haproxy": "test-haproxy",
+    "docker_container.platform_items_job-report": "test-items-job-report",
     "docker_container.platform_postgres": "test-postgres",
     "docker_container.platform_prometheus": "test-prometheus",
     "docker_container.platform_redis": "test-redis",

@@ -3,6 +3,7 @@ import {
   Duration,
   Lifecycle,
   type Component,
+  type HealthCheck,
   type Job,
   type SecretMount,
   type Spec,
@@ -29,8 +30,9 @@ export function containerAttributes(component: Component, spec: Spec, around: Su
     ...hardened(spec),
     image: spec.image.reference,
     ...(spec.entrypoint ? { entrypoint: [...spec.entrypoint] } : {}),
-    command: [...spec.command],
-    env: environmentOf(spec),
+    // An empty list would be planned as a replacement for ever where the image has a command of its own.
+    ...(spec.command.length > 0 ? { command: [...spec.command] } : {}),
+    env: environmentOf(spec.environment),
     init: spec.init,
     restart: "unless-stopped",
     stopTimeout: Math.ceil(spec.stopGrace.toSeconds()),
@@ -40,7 +42,7 @@ export function containerAttributes(component: Component, spec: Spec, around: Su
     mounts: [
       ...configMount(around.configVolume),
       ...secretMounts(spec.secrets, spec.image.uid, around.environment),
-      ...volumeMounts(spec.volumes, component.name, around.environment),
+      ...volumeMounts(spec.volumes, component.dataName, around.environment),
     ],
     ...networksOf(around.memberships),
     ports: spec.publishes.map(({ hostPort, port }) => ({
@@ -49,24 +51,27 @@ export function containerAttributes(component: Component, spec: Spec, around: Su
       ip: around.host.publishOn,
       protocol: "tcp",
     })),
-    ...(around.reachesHost ? { host: [{ host: "host.docker.internal", ip: "host-gateway" }] } : {}),
-    ...(spec.lifecycle === Lifecycle.ROLLING ? { wait: true, waitTimeout: 180 } : {}),
+    ...hostOf(around),
+    ...(spec.lifecycle === Lifecycle.ROLLING ? { wait: true, waitTimeout: verdictSeconds(spec) } : {}),
   };
 }
 
-/** A job runs as its component does, on no network unless it asks for its component's own. */
+/** A job runs as its component does, on the networks that it asks for. */
 export function jobAttributes(component: Component, spec: Spec, job: Job, around: Surroundings): Attributes {
+  const image = job.image ?? spec.image;
   return {
-    ...hardened(spec),
-    image: spec.image.reference,
+    ...hardened({ ...spec, image }),
+    image: image.reference,
     entrypoint: job.command.slice(0, 1),
     command: job.command.slice(1),
+    ...(job.environment ? { env: environmentOf(job.environment) } : {}),
     mounts: [
       ...configMount(around.configVolume),
-      ...secretMounts(job.secrets ?? [], spec.image.uid, around.environment),
-      ...volumeMounts(job.volumes ?? [], component.name, around.environment),
+      ...secretMounts(job.secrets ?? [], image.uid, around.environment),
+      ...volumeMounts(job.volumes ?? [], component.dataName, around.environment),
     ],
-    ...networksOf(job.usesNetwork ? around.memberships.map(({ network }) => ({ network, aliases: [] })) : []),
+    ...networksOf(around.memberships),
+    ...hostOf(around),
     attach: true,
     mustRun: false,
     restart: "no",
@@ -78,6 +83,10 @@ export function jobAttributes(component: Component, spec: Spec, job: Job, around
 function networksOf(memberships: readonly Membership[]): Partial<Attributes> {
   if (memberships.length === 0) return { networkMode: "none" };
   return { networksAdvanced: memberships.map(({ network, aliases }) => ({ name: network, aliases: [...aliases] })) };
+}
+
+function hostOf({ reachesHost }: Surroundings): Partial<Attributes> {
+  return reachesHost ? { host: [{ host: "host.docker.internal", ip: "host-gateway" }] } : {};
 }
 
 /** The protections that every container has, jobs included. */
@@ -110,19 +119,37 @@ function hardened(
   };
 }
 
-function environmentOf(spec: Spec): string[] {
-  return Object.entries(spec.environment)
+function environmentOf(environment: Spec["environment"]): string[] {
+  return Object.entries(environment)
     .map(([name, value]) => `${name}=${value}`)
     .sort();
 }
 
+/** A value that is there and undefined is one that is left out. */
+function withDefaults({ command, interval, timeout, retries, startPeriod }: HealthCheck): Required<HealthCheck> {
+  return {
+    command,
+    interval: interval ?? Duration.seconds(5),
+    timeout: timeout ?? Duration.seconds(3),
+    retries: retries ?? 3,
+    startPeriod: startPeriod ?? Duration.seconds(30),
+  };
+}
+
+/** Seconds after which the engine has called a new container healthy or unhealthy; waiting longer changes nothing. */
+function verdictSeconds({ health }: Spec): number {
+  const { interval, timeout, retries, startPeriod } = withDefaults(health);
+  return Math.ceil(startPeriod.toSeconds() + (retries + 1) * (interval.toSeconds() + timeout.toSeconds()));
+}
+
 function healthcheckOf({ health }: Spec, host: Host): NonNullable<Attributes["healthcheck"]> {
+  const { interval, timeout, retries, startPeriod } = withDefaults(health);
   return {
     test: ["CMD", ...health.command],
-    interval: (health.interval ?? Duration.seconds(5)).toGo(),
-    timeout: (health.timeout ?? Duration.seconds(3)).toGo(),
-    retries: health.retries ?? 3,
-    startPeriod: (health.startPeriod ?? Duration.seconds(30)).toGo(),
+    interval: interval.toGo(),
+    timeout: timeout.toGo(),
+    retries,
+    startPeriod: startPeriod.toGo(),
     // Before engine 25 (API 1.44) the apply fails on it.
     ...(host.engine >= 25 ? { startInterval: "1s" } : {}),
   };

@@ -2,9 +2,10 @@ import { TerraformStack, type ITerraformDependable } from "cdktf";
 import { Container } from "@cdktf/provider-docker/lib/container";
 import type { DockerProvider } from "@cdktf/provider-docker/lib/provider";
 import type { Construct, IConstruct } from "constructs";
-import { literal, literals } from "../../../core";
+import { Component, literal, literals, type JobPhase } from "../../../core";
 import type { Attributes } from "./container-attributes";
 import { generationOf } from "./generation";
+import { movesOf, type Move } from "./moves";
 
 export enum ContainerKind {
   SERVICE = "service",
@@ -17,6 +18,8 @@ export interface Making {
   /** The new one exists before the old one goes; both exist at once, so the name carries the generation. */
   readonly createFirst: boolean;
   readonly dependsOn: readonly ITerraformDependable[];
+  /** Of a job: it runs again when its place in the order is another one. */
+  readonly phase?: JobPhase;
 }
 
 export interface MadeContainer {
@@ -28,6 +31,8 @@ export interface MadeContainer {
 
 /** Gives every container its name, labels, address and generation. */
 export class ContainerMaker {
+  private readonly made: Move[] = [];
+
   constructor(
     private readonly environment: string,
     private readonly provider: DockerProvider,
@@ -35,10 +40,9 @@ export class ContainerMaker {
 
   make(scope: Construct, id: string, attributes: Attributes, how: Making): MadeContainer {
     const plain = literals(attributes);
-    const generation = generationOf({ ...plain });
+    const generation = generationOf({ ...plain, phase: how.phase });
     const suffix = id === "Resource" ? [] : [id];
-    const base = [this.environment, ...(how.kind === ContainerKind.CONFIG ? [] : [scope.node.id]), ...suffix].join("-");
-    const name = how.createFirst ? `${base}-${generation}` : base;
+    const name = this.nameOf(scope, suffix, how, generation);
     const resource = new Container(scope, id, {
       ...plain,
       provider: this.provider,
@@ -51,10 +55,23 @@ export class ContainerMaker {
       dependsOn: [...how.dependsOn],
       ...(how.createFirst ? { lifecycle: { createBeforeDestroy: true } } : {}),
     });
-    // Ids of other people's constructs may hold what Terraform's addresses may not.
-    const logicalId = [pathOf(scope), ...suffix].join("/").replace(/[^\w-]/g, "_");
-    resource.overrideLogicalId(logicalId);
-    return { resource, name, address: `docker_container.${logicalId}` };
+    const addressOf = (path: string) => `docker_container.${logicalId([path, ...suffix].join("/"))}`;
+    const address = addressOf(pathOf(scope));
+    resource.overrideLogicalId(address.slice("docker_container.".length));
+    if (scope instanceof Component) this.made.push(...movesOf(scope, pathOf(scope), addressOf));
+    return { resource, name, address };
+  }
+
+  /** What was at another address before a rename. */
+  get moves(): readonly Move[] {
+    return this.made;
+  }
+
+  /** One that keeps something has one name for ever: the engine then never runs two of them on one volume. */
+  private nameOf(scope: Construct, suffix: readonly string[], how: Making, generation: string): string {
+    const kept = scope instanceof Component && !how.createFirst ? scope.dataName : scope.node.id;
+    const base = [this.environment, ...(how.kind === ContainerKind.CONFIG ? [] : [kept]), ...suffix].join("-");
+    return how.createFirst ? `${base}-${generation}` : base;
   }
 
   labels(path: string): { readonly label: string; readonly value: string }[] {
@@ -69,3 +86,6 @@ export class ContainerMaker {
 export function pathOf(construct: IConstruct): string {
   return construct.node.path.slice(TerraformStack.of(construct).node.path.length + 1);
 }
+
+/** Ids of other people's constructs may hold what Terraform's addresses may not. */
+const logicalId = (path: string) => path.replace(/[^\w-]/g, "_");

@@ -4,7 +4,7 @@ import { createHash } from "node:crypto";
  * What the docker provider really updates in place; every other edit must force a replacement through the generation
  * label, since the provider plans several of them for ever and never applies them.
  */
-const UPDATED_IN_PLACE: ReadonlySet<string> = new Set(["restart", "memory", "memorySwap"]);
+export const UPDATED_IN_PLACE: ReadonlySet<string> = new Set(["restart", "memory", "memorySwap"]);
 
 /** The first 8 hex digits of the hash over everything that a replacement is needed for. */
 export function generationOf(attributes: Readonly<Record<string, unknown>>): string {

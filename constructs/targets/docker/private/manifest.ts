@@ -1,4 +1,15 @@
-import type { Component, Exception, JobPhase, Routable, Route, Spec, VolumeContent } from "../../../core";
+import type {
+  Component,
+  Exception,
+  JobPhase,
+  Routable,
+  Route,
+  ScheduledJob,
+  Spec,
+  Task,
+  VolumeContent,
+} from "../../../core";
+import type { CheckEntry } from "./checks";
 import { volumeName, type Surroundings } from "./container-attributes";
 import type { MadeContainer } from "./container-maker";
 import type { PlannedNetwork } from "./network-plan";
@@ -6,6 +17,7 @@ import type { PlannedNetwork } from "./network-plan";
 export interface ContainerEntry {
   readonly address: string;
   readonly name: string;
+  /** The component's name; `<component>/<job>` for a scheduled job. */
   readonly component: string;
   readonly image: string;
   readonly user: string;
@@ -14,6 +26,8 @@ export interface ContainerEntry {
   readonly cpus: number;
   readonly processes: number;
   readonly port?: number;
+  /** When a scheduled job runs, in words. */
+  readonly schedule?: string;
   readonly networks: readonly string[];
   readonly publishes: readonly { readonly address: string; readonly hostPort: number; readonly port: number }[];
   readonly exceptions: readonly Exception[];
@@ -56,6 +70,7 @@ export interface Manifest {
   readonly docker: string;
   readonly containers: readonly ContainerEntry[];
   readonly jobs: readonly JobEntry[];
+  readonly checks: readonly CheckEntry[];
   /** Terraform's address of the container that carries the configuration. */
   readonly configHolder: string | undefined;
   readonly networks: readonly PlannedNetwork[];
@@ -88,11 +103,17 @@ export function containerEntry(
   };
 }
 
+/** Nobody asks a scheduled job, so it has no port. */
+export function scheduledEntry(entry: ContainerEntry, { name, schedule }: ScheduledJob): ContainerEntry {
+  const { port: _port, component, ...rest } = entry;
+  return { ...rest, component: `${component}/${name}`, schedule: schedule.toString() };
+}
+
 export function volumesOf(environment: string, component: Component, spec: Spec): readonly VolumeEntry[] {
-  const mounts = [...spec.volumes, ...spec.jobs.flatMap((job) => job.volumes ?? [])];
+  const mounts = [...spec.volumes, ...tasksOf(spec).flatMap(({ volumes = [] }) => volumes)];
   const distinct = new Map(mounts.map((mount) => [mount.name, mount]));
   return [...distinct.values()].map(({ name, content, path }) => ({
-    name: volumeName(environment, component.name, name),
+    name: volumeName(environment, component.dataName, name),
     component: component.name,
     content,
     path,
@@ -103,13 +124,18 @@ export function volumesOf(environment: string, component: Component, spec: Spec)
 /** Each secret once per uid that reads it. */
 export function secretsOf(specs: readonly Spec[]): readonly SecretEntry[] {
   const found = new Map<string, SecretEntry>();
-  for (const { image, secrets, jobs } of specs) {
-    for (const { secret } of [...secrets, ...jobs.flatMap((job) => job.secrets ?? [])]) {
-      found.set(`${image.uid}/${secret.name}`, { ...secret, uid: image.uid, gid: image.gid });
+  for (const { image, secrets, jobs, scheduled = [] } of specs) {
+    const readers = [{ image, secrets }, ...jobs, ...scheduled];
+    for (const { image: { uid, gid } = image, secrets: read = [] } of readers as readonly Reader[]) {
+      for (const { secret } of read) found.set(`${uid}/${secret.name}`, { ...secret, uid, gid });
     }
   }
   return [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, entry]) => entry);
 }
+
+type Reader = Partial<Pick<Spec, "image" | "secrets">>;
+
+const tasksOf = ({ jobs, scheduled = [] }: Spec): readonly Task[] => [...jobs, ...scheduled];
 
 export function routeEntry(component: Component & Routable & { readonly route: Route }): RouteEntry {
   return { component: component.name, path: component.route.path, auth: component.route.auth };

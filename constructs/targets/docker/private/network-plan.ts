@@ -1,4 +1,4 @@
-import { isWayIn, routedName, type Component, type Relations, type Spec } from "../../../core";
+import { JobReach, isWayIn, routedName, type Component, type Relations, type Spec } from "../../../core";
 
 export interface PlannedNetwork {
   readonly name: string;
@@ -24,7 +24,7 @@ export class NetworkPlan {
     private readonly specs: ReadonlyMap<Component, Spec>,
   ) {
     const joined = components.flatMap((one) => one.peers(relations));
-    const reachedByJobs = [...specs].filter(([, { jobs }]) => jobs.some((job) => job.usesNetwork));
+    const reachedByJobs = [...specs].filter(([, { jobs }]) => jobs.some(({ reach }) => reach === JobReach.OWN));
     this.owners = new Set([...joined, ...reachedByJobs.map(([component]) => component)].map(({ network }) => network));
     this.reaching = new Set(joined.filter((peer) => !peer.isolated).map((peer) => peer.network));
   }
@@ -51,9 +51,12 @@ export class NetworkPlan {
     return [...found.values()].sort((a, b) => (a.network < b.network ? -1 : 1));
   }
 
-  /** The network that a job of the component joins, when it needs one. */
-  ownNetworkOf(component: Component): string {
-    return this.named(component.network);
+  /** The networks that a job of the component joins. Nobody asks a job, so it has no name there and the way in no road to it. */
+  membershipsOfJob(component: Component, reach: JobReach = JobReach.NONE): readonly Membership[] {
+    const peers = component.peers(this.relations).filter((peer) => !isWayIn(peer));
+    const joined = { [JobReach.NONE]: [], [JobReach.OWN]: [component], [JobReach.PEERS]: peers }[reach];
+    const names = new Set(joined.map(({ network }) => this.named(network)));
+    return [...names].sort().map((network) => ({ network, aliases: [] }));
   }
 
   private named(network: string): string {

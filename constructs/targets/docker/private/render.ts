@@ -3,6 +3,7 @@ import { Network } from "@cdktf/provider-docker/lib/network";
 import type { DockerProvider } from "@cdktf/provider-docker/lib/provider";
 import {
   JobPhase,
+  JobReach,
   Lifecycle,
   Relations,
   isRouted,
@@ -10,17 +11,23 @@ import {
   type Component,
   type ImageCatalogue,
   type Job,
+  type ScheduledJob,
   type Spec,
   type Target,
+  type Task,
 } from "../../../core";
 import type { Host } from "../host";
+import { checksOf } from "./checks";
 import { configHolderAttributes } from "./config-holder";
 import { ConfigVolumes } from "./config-volumes";
 import { containerAttributes, jobAttributes, type Surroundings } from "./container-attributes";
 import { ContainerKind, ContainerMaker, type MadeContainer } from "./container-maker";
+import { generationOf, shortHash, stable } from "./generation";
+import { scheduledSpec, stopWhenFailed, withDeadline } from "./job-runner";
 import {
   containerEntry,
   routeEntry,
+  scheduledEntry,
   secretsOf,
   volumesOf,
   type ContainerEntry,
@@ -65,7 +72,7 @@ class Renderer {
       components.flatMap((component) => {
         const spec = component.spec(context);
         if (spec) refuseTokens(component, spec);
-        return spec ? [[component, spec] as const] : [];
+        return spec ? [[component, { ...spec, jobs: spec.jobs.map(withDeadline) }] as const] : [];
       }),
     );
     this.plan = new NetworkPlan(environment, components, this.relations, this.specs);
@@ -76,7 +83,10 @@ class Renderer {
     this.renderConfigHolder();
     for (const [component, spec] of this.specs) this.renderComponent(component, spec);
     const manifest = JSON.stringify(this.manifest());
-    TerraformStack.of(this.rendering.target).addOverride("//.bulwark", JSON.parse(literal(manifest)));
+    const stack = TerraformStack.of(this.rendering.target);
+    stack.addOverride("//.bulwark", JSON.parse(literal(manifest)));
+    const { moves } = this.containers;
+    if (moves.length > 0) stack.addOverride("moved", moves);
   }
 
   private renderNetworks(): void {
@@ -92,7 +102,8 @@ class Renderer {
 
   private renderConfigHolder(): void {
     for (const spec of this.specs.values()) {
-      for (const files of [spec.files, ...spec.jobs.map((job) => job.files)]) this.configVolumes.add(files);
+      const scheduled = (spec.scheduled ?? []).map((job) => scheduledSpec(spec, job));
+      for (const { files } of [spec, ...spec.jobs, ...scheduled]) this.configVolumes.add(files);
     }
     const volumes = this.configVolumes.all();
     const image = [...this.specs.values()][0]?.image;
@@ -109,9 +120,11 @@ class Renderer {
 
   private renderComponent(component: Component, spec: Spec): void {
     const jobsOf = (wanted: JobPhase) => spec.jobs.filter(({ phase }) => phase === wanted);
-    const prepared = jobsOf(JobPhase.BEFORE).map((job) => this.renderJob(component, spec, job));
+    const before = jobsOf(JobPhase.BEFORE).map((job) => this.renderJob(component, spec, job));
+    const prepared = [...before, ...this.renderRollJobs(component, spec, jobsOf(JobPhase.ROLL))];
     const servers = this.renderServers(component, spec, prepared);
-    for (const job of jobsOf(JobPhase.AFTER)) this.renderJob(component, spec, job, servers[0]);
+    for (const job of jobsOf(JobPhase.AFTER)) this.renderJob(component, spec, job, servers.slice(0, 1));
+    for (const job of spec.scheduled ?? []) this.renderScheduled(component, spec, job, prepared);
   }
 
   private renderServers(
@@ -119,11 +132,10 @@ class Renderer {
     spec: Spec,
     prepared: readonly MadeContainer[],
   ): readonly MadeContainer[] {
-    const surroundings = this.surroundings(component, spec, this.configVolumes.add(spec.files));
-    const attributes = containerAttributes(component, spec, surroundings);
+    const { attributes, surroundings } = this.serverOf(component, spec);
     const createFirst = spec.lifecycle === Lifecycle.ROLLING;
     const ids = createFirst ? Array.from({ length: spec.replicas }, (_, index) => `${index + 1}`) : ["Resource"];
-    const dependsOn = [...this.foundations(surroundings), ...prepared.map(({ resource }) => resource)];
+    const dependsOn = this.dependencies(surroundings, prepared);
     return ids.map((id) => {
       const made = this.containers.make(component, id, attributes, {
         kind: ContainerKind.SERVICE,
@@ -135,31 +147,58 @@ class Renderer {
     });
   }
 
-  private renderJob(component: Component, spec: Spec, job: Job, server?: MadeContainer): MadeContainer {
-    const surroundings = this.surroundings(component, spec, this.configVolumes.add(job.files));
-    const own = this.plan.ownNetworkOf(component);
-    const memberships = surroundings.memberships.filter(({ network }) => network === own);
-    const attributes = jobAttributes(component, spec, job, { ...surroundings, memberships });
-    const dependsOn = [...this.foundations(surroundings), ...(server ? [server.resource] : [])];
+  private serverOf(component: Component, spec: Spec) {
+    const surroundings = this.surroundings(component, spec, this.configVolumes.add(spec.files));
+    return { attributes: containerAttributes(component, spec, surroundings), surroundings };
+  }
+
+  /** Each carries a hash over the new generation and all of them, so that they run again together with what they prepare. */
+  private renderRollJobs(component: Component, spec: Spec, jobs: readonly Job[]): readonly MadeContainer[] {
+    const wanted = jobs.map((job) => jobAttributes(component, spec, job, this.aroundJob(component, spec, job)));
+    const all = [this.serverOf(component, spec).attributes, ...wanted].map((one) => generationOf({ ...one }));
+    const release = shortHash(stable(all), 8);
+    return jobs.reduce<readonly MadeContainer[]>((before, job) => {
+      const environment = { ...job.environment, BULWARK_RELEASE: release };
+      return [...before, this.renderJob(component, spec, { ...job, environment }, before.slice(-1))];
+    }, []);
+  }
+
+  private renderJob(component: Component, spec: Spec, job: Job, after: readonly MadeContainer[] = []): MadeContainer {
+    const surroundings = this.aroundJob(component, spec, job);
+    const attributes = jobAttributes(component, spec, job, surroundings);
+    const dependsOn = this.dependencies(surroundings, after);
     // What a container that is created first depends on is created first as well.
-    const createFirst = spec.lifecycle === Lifecycle.ROLLING && job.phase === JobPhase.BEFORE;
-    const how = { kind: ContainerKind.JOB, createFirst, dependsOn };
+    const createFirst = spec.lifecycle === Lifecycle.ROLLING && job.phase !== JobPhase.AFTER;
+    const how = { kind: ContainerKind.JOB, createFirst, dependsOn, phase: job.phase };
     const made = this.containers.make(component, `job-${job.name}`, attributes, how);
+    const server = job.phase === JobPhase.AFTER ? after[0] : undefined;
     if (job.sharesProcesses && server) made.resource.pidMode = `container:${server.resource.id}`;
-    // A helper that exits with an error counts as created.
-    made.resource.lifecycle = {
-      ...(createFirst ? { createBeforeDestroy: true } : {}),
-      postcondition: [
-        {
-          condition: "${self.exit_code == 0}",
-          errorMessage: literal(
-            `job ${made.name} failed; docker logs ${made.name} says why. Mend it, docker rm ${made.name}, and apply again.`,
-          ),
-        },
-      ],
-    };
+    stopWhenFailed(made, job, createFirst);
+    if (server) made.resource.addOverride("lifecycle.replace_triggered_by", [`${server.address}.id`]);
     this.jobEntries.push({ address: made.address, name: made.name, component: component.name, phase: job.phase });
     return made;
+  }
+
+  /** After the jobs before a roll: it is of the new generation as well. */
+  private renderScheduled(
+    component: Component,
+    spec: Spec,
+    job: ScheduledJob,
+    prepared: readonly MadeContainer[],
+  ): void {
+    const own = scheduledSpec(spec, job);
+    const surroundings = this.aroundJob(component, spec, { ...job, files: own.files });
+    const attributes = containerAttributes(component, own, surroundings);
+    const dependsOn = this.dependencies(surroundings, prepared);
+    const how = { kind: ContainerKind.SERVICE, createFirst: false, dependsOn };
+    const made = this.containers.make(component, `job-${job.name}`, attributes, how);
+    this.containerEntries.push(scheduledEntry(containerEntry(made, component, own, surroundings), job));
+  }
+
+  private aroundJob(component: Component, spec: Spec, { files, reach }: Task): Surroundings {
+    const surroundings = this.surroundings(component, spec, this.configVolumes.add(files));
+    const memberships = this.plan.membershipsOfJob(component, reach);
+    return { ...surroundings, memberships, reachesHost: surroundings.reachesHost && reach === JobReach.PEERS };
   }
 
   private surroundings(component: Component, spec: Spec, configVolume: string | undefined): Surroundings {
@@ -172,9 +211,13 @@ class Renderer {
     };
   }
 
-  private foundations({ memberships }: Surroundings): readonly ITerraformDependable[] {
+  private dependencies(
+    { memberships }: Surroundings,
+    others: readonly MadeContainer[],
+  ): readonly ITerraformDependable[] {
     const networks = memberships.map(({ network }) => this.networks.get(network)!);
-    return this.configHolder ? [...networks, this.configHolder.resource] : networks;
+    const holder = this.configHolder ? [this.configHolder.resource] : [];
+    return [...networks, ...holder, ...others.map(({ resource }) => resource)];
   }
 
   private manifest(): Manifest {
@@ -185,6 +228,9 @@ class Renderer {
       docker: host.docker,
       containers: this.containerEntries,
       jobs: this.jobEntries,
+      checks: specs.flatMap(([component, spec]) =>
+        checksOf(component, spec, (job) => this.aroundJob(component, spec, job)),
+      ),
       configHolder: this.configHolder?.address,
       networks: this.plan.networks(),
       volumes: specs.flatMap(([component, spec]) => volumesOf(environment, component, spec)),

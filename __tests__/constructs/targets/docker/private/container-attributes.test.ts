@@ -1,5 +1,6 @@
 import {
   Duration,
+  Image,
   JobPhase,
   Lifecycle,
   Memory,
@@ -97,7 +98,24 @@ describe("what a container may take", () => {
   });
 });
 
+describe("a command", () => {
+  it("is the spec's", () => {
+    expect(attributes({ command: ["serve", "--fast"] }).command).toEqual(["serve", "--fast"]);
+  });
+
+  it("is left out when there is none: an empty list is planned as a replacement for ever where the image has one", () => {
+    expect(attributes({ command: [] })).not.toHaveProperty("command");
+  });
+});
+
 describe("a health check", () => {
+  it("has its defaults also where a value is there and undefined", () => {
+    const undefinedValues = { interval: undefined, timeout: undefined, retries: undefined, startPeriod: undefined };
+    const health = { command: ["/probe"] };
+    const wanted = { lifecycle: Lifecycle.ROLLING, health: { ...health, ...undefinedValues } };
+    expect(attributes(wanted)).toEqual(attributes({ lifecycle: Lifecycle.ROLLING, health }));
+  });
+
   it("is in exec form, with durations as Go spells them", () => {
     expect(attributes({ health: { command: ["/probe", "x"], startPeriod: Duration.seconds(60) } }).healthcheck).toEqual(
       {
@@ -183,7 +201,7 @@ describe("what a container reaches", () => {
 
 describe("how a container is changed", () => {
   it("waits to be healthy before the old one goes, when it rolls", () => {
-    expect(attributes({ lifecycle: Lifecycle.ROLLING })).toMatchObject({ wait: true, waitTimeout: 180 });
+    expect(attributes({ lifecycle: Lifecycle.ROLLING })).toMatchObject({ wait: true, waitTimeout: 62 });
   });
 
   it.each([Lifecycle.STATEFUL, Lifecycle.EXCLUSIVE])(
@@ -212,13 +230,22 @@ describe("a job", () => {
     expect(job()).toMatchObject({ entrypoint: ["/bin/sh"], command: ["-c", "true"] });
   });
 
-  it("is on no network, though its component is on some", () => {
-    expect(job()).toMatchObject({ networkMode: "none" });
-    expect(job()).not.toHaveProperty("networksAdvanced");
+  it("without a network is on none: the engine would else put it on one that reaches out", () => {
+    const alone = job({}, { memberships: [] });
+    expect(alone).toMatchObject({ networkMode: "none" });
+    expect(alone).not.toHaveProperty("networksAdvanced");
   });
 
-  it("joins its component's own network under no name, when it asks for it", () => {
-    expect(job({ usesNetwork: true }).networksAdvanced).toEqual([{ name: "test-api", aliases: [] }]);
+  it("runs another image as that image's user, with that user's copy of a secret", () => {
+    const image = Image.of("registry.example.com/psql:1", { user: "70:71" });
+    const { user, mounts, ...rest } = job({ image, secrets: [{ secret: password("db"), path: "/run/secrets/db" }] });
+    expect({ user, image: rest.image }).toEqual({ user: "70:71", image: "registry.example.com/psql:1" });
+    expect(mounts).toMatchObject([{ source: "/var/lib/bulwark/test/secrets/70/db" }]);
+  });
+
+  it("has variables of its own, and none of its component's", () => {
+    expect(job({ environment: { A: "1" } }).env).toEqual(["A=1"]);
+    expect(job().env).toBeUndefined();
   });
 
   it.each([

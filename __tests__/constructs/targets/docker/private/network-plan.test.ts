@@ -5,7 +5,7 @@ import { NodeExporter } from "../../../../../constructs/components/node-exporter
 import { Prometheus } from "../../../../../constructs/components/prometheus";
 import { Redis } from "../../../../../constructs/components/redis";
 import { ServiceLayer, type ServiceLayerProps } from "../../../../../constructs/components/service-layer";
-import { RouteAuth } from "../../../../../constructs/core";
+import { JobReach, RouteAuth, type Component, type SpecContext } from "../../../../../constructs/core";
 import { NetworkPlan } from "../../../../../constructs/targets/docker/private/network-plan";
 import { OWN_IMAGE } from "../../../../support/constructs/images";
 import { recorded } from "../../../../support/constructs/recording-target";
@@ -15,12 +15,13 @@ const layer = (scope: Construct, id: string, props: Partial<ServiceLayerProps> =
 
 const ROUTE = { path: "/api", auth: RouteAuth.NONE };
 
+const specsOf = (all: readonly Component[], context: SpecContext) =>
+  new Map(all.flatMap((one) => [one.spec(context)].flatMap((spec) => (spec ? [[one, spec] as const] : []))));
+
 /** Who is on which network under which names. */
 function planOf(declare: (scope: Construct) => void) {
   const { context, all } = recorded(declare);
-  const specs = new Map(
-    all.flatMap((one) => [one.spec(context)].flatMap((spec) => (spec ? [[one, spec] as const] : []))),
-  );
+  const specs = specsOf(all, context);
   const plan = new NetworkPlan("test", all, context.relations, specs);
   const memberships = [...specs].map(([one, spec]) => [
     one.name,
@@ -143,3 +144,34 @@ it("a further user touches neither the one it uses nor the other users", () => {
   expect(further.networks).toEqual(without.networks);
   expect(further.members).toMatchObject(without.members);
 });
+
+describe("a job of a component", () => {
+  const { context, all, component } = recordedRouted();
+  const plan = new NetworkPlan("test", all, context.relations, specsOf(all, context));
+  const joined = (reach?: JobReach) => plan.membershipsOfJob(component("api"), reach);
+
+  it("is on no network unless it needs one", () => {
+    expect(joined()).toEqual([]);
+    expect(joined(JobReach.NONE)).toEqual([]);
+  });
+
+  it("joins what its component reaches under no name, and never the way in", () => {
+    expect(joined(JobReach.PEERS)).toEqual([
+      { network: "test-items", aliases: [] },
+      { network: "test-redis", aliases: [] },
+    ]);
+  });
+
+  it("joins its component's own network when it talks to its component", () => {
+    expect(joined(JobReach.OWN)).toEqual([{ network: "test-api", aliases: [] }]);
+  });
+});
+
+function recordedRouted() {
+  const target = recorded((scope) => {
+    const uses = [new Redis(scope, "redis"), layer(scope, "items")];
+    layer(scope, "api", { uses, route: ROUTE });
+    new HAProxy(scope, "haproxy");
+  });
+  return { context: target.context, all: target.all, component: (name: string) => target.component(name) };
+}

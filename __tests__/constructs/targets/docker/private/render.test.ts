@@ -1,8 +1,23 @@
-import { JobPhase, Lifecycle, type Job, type Spec } from "../../../../../constructs/core";
+import {
+  Duration,
+  JobPhase,
+  Lifecycle,
+  Memory,
+  Schedule,
+  type Job,
+  type ScheduledJob,
+  type Spec,
+} from "../../../../../constructs/core";
 import { External } from "../../../../../constructs/components/external";
 import { FakeComponent } from "../../../../support/constructs/fake-component";
 import type { StackJson } from "../../../../support/constructs/stack-json";
-import { containerOf, containersOf, labelOf, synthesized } from "../../../../support/constructs/synthesized";
+import {
+  containerOf,
+  containersOf,
+  labelOf,
+  manifestOf,
+  synthesized,
+} from "../../../../support/constructs/synthesized";
 
 const FILE = { name: "a.conf", content: "a" };
 const job = (wanted: Partial<Job>): Job => ({
@@ -91,6 +106,19 @@ describe("a job", () => {
     expect(containerOf(stack, "api_job-task").depends_on).toContain("docker_container.api");
   });
 
+  it("after its server runs again when that one is replaced, one before it does not", () => {
+    const lifecycleOf = (phase: JobPhase) => containerOf(exclusive({ phase }), "api_job-task").lifecycle;
+    expect(lifecycleOf(JobPhase.AFTER)?.replace_triggered_by).toEqual(["docker_container.api.id"]);
+    expect(lifecycleOf(JobPhase.BEFORE)).not.toHaveProperty("replace_triggered_by");
+  });
+
+  it("runs again when its phase changes", () => {
+    const [before, after] = [JobPhase.BEFORE, JobPhase.AFTER].map((phase) =>
+      labelOf(containerOf(exclusive({ phase }), "api_job-task"), "bulwark.generation"),
+    );
+    expect(before).not.toBe(after);
+  });
+
   it("that fails stops the apply: a helper that exits with an error counts as created", () => {
     expect(containerOf(exclusive({}), "api_job-task").lifecycle?.postcondition).toEqual([
       {
@@ -112,6 +140,106 @@ describe("a job", () => {
     const container = containerOf(stackWith({ jobs: [job({})] }), "api_job-task");
     expect(container.lifecycle?.create_before_destroy).toBe(true);
     expect(container.name).toBe(`test-api-job-task-${labelOf(container, "bulwark.generation")}`);
+  });
+});
+
+describe("jobs before a roll", () => {
+  const roll = (name: string, wanted: Partial<Job> = {}) => job({ name, phase: JobPhase.ROLL, ...wanted });
+  const jobs = [roll("first"), roll("second")];
+  const released = (spec: Partial<Spec>, name = "first") =>
+    containerOf(stackWith({ jobs, ...spec }), `api_job-${name}`).env!.find((one) => one.startsWith("BULWARK_RELEASE="));
+
+  it("run one after another, and all of them before the layer", () => {
+    const stack = stackWith({ jobs });
+    expect(containerOf(stack, "api_job-second").depends_on).toContain("docker_container.api_job-first");
+    expect(containerOf(stack, "api_1").depends_on).toEqual(
+      expect.arrayContaining(["docker_container.api_job-first", "docker_container.api_job-second"]),
+    );
+  });
+
+  it("are made first, as what depends on them is, and stop the apply when they fail", () => {
+    const { lifecycle, name } = containerOf(stackWith({ jobs }), "api_job-first");
+    expect(lifecycle).toMatchObject({ create_before_destroy: true, postcondition: [expect.anything()] });
+    expect(name).toMatch(/^test-api-job-first-[0-9a-f]{8}$/);
+  });
+
+  it("all run again with a new generation, and when one of them changes", () => {
+    const [before] = [released({})];
+    expect(released({})).toBe(before);
+    expect(released({ environment: { A: "1" } })).not.toBe(before);
+    expect(released({ jobs: [roll("first"), roll("second", { command: ["false"] })] })).not.toBe(before);
+    expect(released({}, "second")).toBe(before);
+  });
+
+  it("do not run again for what is changed in place, for a further replica, or for a job of another kind", () => {
+    const resources = { memory: Memory.mebibytes(96), cpus: 0.5, processes: 32 };
+    const plain = { jobs, resources: { ...resources, memory: Memory.mebibytes(64) } };
+    expect(released({ ...plain, resources })).toBe(released(plain));
+    expect(released({ replicas: 2 })).toBe(released({}));
+    expect(released({ jobs: [...jobs, job({ name: "after", phase: JobPhase.AFTER })] })).toBe(released({}));
+  });
+
+  it("with a deadline are run by what ends them, and Terraform waits a little longer", () => {
+    const stack = stackWith({ jobs: [roll("slow", { command: ["work", "hard"], deadline: Duration.minutes(30) })] });
+    const container = containerOf(stack, "api_job-slow");
+    expect([container.entrypoint, container.command]).toEqual([
+      ["/bin/sh"],
+      ["/config/run-once.sh", "slow", "1800", "work", "hard"],
+    ]);
+    expect(container.timeouts).toEqual({ create: "1920s" });
+  });
+});
+
+describe("a scheduled job", () => {
+  const scheduled: ScheduledJob = {
+    name: "report",
+    command: ["node", "report.js"],
+    files: [FILE],
+    environment: { A: "1" },
+    schedule: Schedule.daily("03:00"),
+    deadline: Duration.minutes(5),
+  };
+  const stack = stackWith({ jobs: [job({ name: "migrate", phase: JobPhase.ROLL })], scheduled: [scheduled] });
+  const container = containerOf(stack, "api_job-report");
+
+  it("is a container that sleeps until it is time", () => {
+    expect([container.entrypoint, container.command]).toEqual([
+      ["/bin/sh"],
+      ["/config/run-on-schedule.sh", "report", "86400", "10800", "300", "node", "report.js"],
+    ]);
+    expect(container).toMatchObject({ env: ["A=1"], init: true, restart: "unless-stopped" });
+  });
+
+  it("is as healthy as its last run", () => {
+    expect(container.healthcheck).toMatchObject({
+      test: ["CMD", "/bin/sh", "/config/last-run-succeeded.sh"],
+      retries: 1,
+    });
+    expect(Object.keys(container.tmpfs!)).toEqual(["/run/bulwark"]);
+  });
+
+  it("stops before its next generation starts, since two would be two runs at once", () => {
+    expect(container.name).toBe("test-api-job-report");
+    expect(container.lifecycle?.create_before_destroy).toBeUndefined();
+  });
+
+  it("comes after the jobs before a roll", () => {
+    expect(container.depends_on).toContain("docker_container.api_job-migrate");
+  });
+
+  it("is in the manifest as a container of its own, with its times", () => {
+    expect(manifestOf(stack).containers.find(({ schedule }) => schedule)).toMatchObject({
+      address: "docker_container.api_job-report",
+      component: "api/report",
+      schedule: "daily at 03:00 UTC",
+      lifecycle: "exclusive",
+    });
+  });
+
+  it("leaves its component's own container as it is", () => {
+    const alone = stackWith({ jobs: [job({ name: "migrate", phase: JobPhase.ROLL })] });
+    const generation = (of: StackJson) => labelOf(containerOf(of, "api_1"), "bulwark.generation");
+    expect(generation(stack)).toBe(generation(alone));
   });
 });
 

@@ -1,0 +1,69 @@
+import {
+  Duration,
+  JobPhase,
+  JobReach,
+  Lifecycle,
+  Memory,
+  Schedule,
+  type Job,
+  type ScheduledJob,
+} from "../../../../../constructs/core";
+import { scheduledSpec, withDeadline } from "../../../../../constructs/targets/docker/private/job-runner";
+import { PLAIN_SPEC } from "../../../../support/constructs/fake-component";
+
+const JOB: Job = { name: "migrate", phase: JobPhase.ROLL, command: ["node", "migrate.js"], files: [] };
+const REPORT: ScheduledJob = {
+  name: "report",
+  command: ["node", "report.js"],
+  files: [],
+  reach: JobReach.PEERS,
+  schedule: Schedule.weekly("friday", "00:01"),
+  deadline: Duration.milliseconds(1500),
+};
+
+describe("a job", () => {
+  it("without a deadline runs as it is", () => {
+    expect(withDeadline(JOB)).toBe(JOB);
+  });
+
+  it("with a deadline is run by what ends it, in whole seconds", () => {
+    const { command, files } = withDeadline({ ...JOB, deadline: Duration.milliseconds(1500) });
+    expect(command).toEqual(["/bin/sh", "/config/run-once.sh", "migrate", "2", "node", "migrate.js"]);
+    expect(files.map(({ name }) => name)).toEqual(["run-once.sh"]);
+  });
+});
+
+describe("a scheduled job", () => {
+  const path = { path: "/tmp/work", size: Memory.mebibytes(8) };
+  const spec = { ...PLAIN_SPEC, replicas: 3, temporary: [path], publishes: [{ hostPort: 443, port: 8443 }] };
+  const made = scheduledSpec(spec, REPORT);
+
+  it("is told its times in seconds since the epoch, and its deadline", () => {
+    expect([made.entrypoint, made.command]).toEqual([
+      ["/bin/sh"],
+      ["/config/run-on-schedule.sh", "report", "604800", "86460", "2", "node", "report.js"],
+    ]);
+  });
+
+  it("has what its component has, and room for how the last run ended", () => {
+    const { image, resources, stopGrace, exceptions } = spec;
+    expect(made).toMatchObject({ image, resources, stopGrace, exceptions });
+    expect(made.temporary).toEqual([path, { path: "/run/bulwark", size: Memory.mebibytes(1) }]);
+  });
+
+  it("is one container that nobody asks, and that stops before the next", () => {
+    const { replicas, lifecycle, publishes, jobs, scheduled } = made;
+    expect({ replicas, lifecycle, publishes, jobs, scheduled }).toEqual({
+      replicas: 1,
+      lifecycle: Lifecycle.EXCLUSIVE,
+      publishes: [],
+      jobs: [],
+      scheduled: [],
+    });
+  });
+
+  it("has the secrets, variables and volumes that it says, and none of its component's", () => {
+    const { secrets, environment, volumes } = scheduledSpec({ ...spec, environment: { A: "1" } }, REPORT);
+    expect({ secrets, environment, volumes }).toEqual({ secrets: [], environment: {}, volumes: [] });
+  });
+});
