@@ -2,11 +2,13 @@
 import { Command } from "commander";
 import { InvalidEnvironment } from "../config";
 import { BulwarkError } from "../operations/errors";
+import { addBench } from "./commands/bench";
 import { addDoctor } from "./commands/doctor";
 import { addDown } from "./commands/down";
 import { addEnv } from "./commands/env";
 import { addLogs } from "./commands/logs";
 import { addPlan } from "./commands/plan";
+import { addRollback } from "./commands/rollback";
 import { addSecrets } from "./commands/secrets";
 import { addStatus } from "./commands/status";
 import { addSynth } from "./commands/synth";
@@ -22,7 +24,20 @@ function program(): Command {
     .option("--quiet", "no progress on standard error")
     .showHelpAfterError("(add --help for the options)")
     .exitOverride();
-  for (const add of [addSynth, addPlan, addUp, addDown, addStatus, addLogs, addSecrets, addDoctor, addEnv, addTest]) {
+  for (const add of [
+    addSynth,
+    addPlan,
+    addUp,
+    addDown,
+    addRollback,
+    addStatus,
+    addLogs,
+    addSecrets,
+    addDoctor,
+    addEnv,
+    addTest,
+    addBench,
+  ]) {
     add(bulwark);
   }
   return bulwark;

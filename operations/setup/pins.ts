@@ -15,6 +15,9 @@ const pinsSchema = z.strictObject({
   dockerProvider: z
     .strictObject({ version: z.string(), constraint: z.string() })
     .describe("what the recipe builds, and the oldest version (`~>`) that is used when found"),
+  compose: z
+    .strictObject({ version: z.string(), constraint: z.string() })
+    .describe("what the recipe builds, and the oldest version (`~>`) that is used when found; for the bench only"),
   go: z
     .strictObject({ version: z.string(), module: z.string(), sum: z.record(z.string(), goSum) })
     .describe("the compiler, as the module that `GOTOOLCHAIN` uses; the sums are those of the Go checksum database"),

@@ -38,7 +38,10 @@ export function endToEndSuites(root: string): readonly Suite[] {
 }
 
 /** These begin first, so that none of them runs alone at the end. */
-const SLOWEST = ["layers", "local", "wrong-input", "mutations", "registry"].map((name) => `${name}.test.ts`);
+const SLOWEST = [
+  ...["interrupted", "failed-roll", "layers", "rolling", "edits", "reload", "faults", "stateful", "jobs", "local"],
+  ...["wrong-input", "mutations", "registry"],
+].map((name) => `${name}.test.ts`);
 
 function testFiles(folder: string): readonly string[] {
   return readdirSync(folder, { recursive: true, encoding: "utf8" })

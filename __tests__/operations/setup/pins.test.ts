@@ -26,6 +26,13 @@ describe("what is pinned", () => {
     expect(isWithin(version, constraint)).toBe(true);
   });
 
+  it("is a docker compose that fits its own constraint, as a recipe", () => {
+    const { version, constraint } = pins().compose;
+    expect(isWithin(version, constraint)).toBe(true);
+    expect(goMod("compose")).toContain(`github.com/docker/compose/v2 v${version} `);
+    expect(goSum("compose")).toMatch(new RegExp(`^github.com/docker/compose/v2 v${version} h1:`, "m"));
+  });
+
   it.each(recipes.map(({ name }) => name))("is a Go that is new enough for %s", (recipe) => {
     const needed = /^go (\S+)$/m.exec(goMod(recipe))?.[1] ?? "none";
     expect(isAtLeast(pins().go.version, needed)).toBe(true);

@@ -33,7 +33,8 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "images/": ["node:"],
   "evidence/": ["policies/", "node:", "npm:dockerode", "npm:zod"],
   "operations/": ["config/", "evidence/", "policies/", "review/", "images/", "node:", "npm:"],
-  "scripts/": ["operations/", "config/", "node:", "npm:commander"],
+  "bench/": ["operations/", "config/", "node:", "npm:dockerode", "npm:yaml", "npm:zod"],
+  "scripts/": ["operations/", "config/", "bench/", "node:", "npm:commander"],
 };
 
 /** Packages that only few places may load, whatever else they may. */

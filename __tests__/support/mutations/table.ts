@@ -10,6 +10,9 @@ export interface Mutation {
 }
 
 const ATTRIBUTES = "constructs/targets/docker/private/container-attributes.ts";
+const MAKER = "constructs/targets/docker/private/container-maker.ts";
+const FAILED_ROLLS = "operations/terraform/failed-rolls.ts";
+const RUNNER = "constructs/targets/docker/private/job-runner.ts";
 const RENDER = "constructs/targets/docker/private/render.ts";
 const PROXY = "constructs/components/haproxy/configuration.ts";
 const POSTGRES = "constructs/components/postgres/configuration.ts";
@@ -107,7 +110,7 @@ export const MUTATIONS: readonly Mutation[] = [
     from: "const createFirst = spec.lifecycle === Lifecycle.ROLLING",
     to: "const createFirst = true",
   },
-  { name: "jobs that may fail", file: RENDER, from: "self.exit_code == 0", to: "self.exit_code >= 0" },
+  { name: "jobs that may fail", file: RUNNER, from: "self.exit_code == 0", to: "self.exit_code >= 0" },
   { name: "templates in strings", file: "constructs/core/literal.ts", from: '"$1$1{"', to: '"$1{"' },
   {
     name: "edits that do not land",
@@ -142,4 +145,72 @@ export const MUTATIONS: readonly Mutation[] = [
   },
   { name: "old TLS", file: PROXY, from: "ssl-min-ver TLSv1.2", to: "ssl-min-ver TLSv1.0" },
   { name: "slow clients", file: PROXY, from: "timeout http-request 5s", to: "timeout http-request 1h" },
+  {
+    name: "a roll that waits for nothing",
+    file: ATTRIBUTES,
+    from: "wait: true, waitTimeout: verdictSeconds(spec)",
+    to: "",
+  },
+  {
+    name: "the old one gone before the new one",
+    file: MAKER,
+    from: "lifecycle: { createBeforeDestroy: true }",
+    to: "",
+  },
+  {
+    name: "one name for all generations",
+    file: MAKER,
+    from: "how.createFirst ? `${base}-${generation}` : base",
+    to: "base",
+  },
+  {
+    name: "an init that cannot be edited",
+    file: "constructs/targets/docker/private/generation.ts",
+    from: '"memorySwap"]',
+    to: '"memorySwap", "init", "tmpfs"]',
+  },
+  {
+    name: "requests kept for a server that is gone",
+    file: PROXY,
+    from: "option redispatch 1",
+    to: "no option redispatch",
+  },
+  { name: "requests sent twice", file: PROXY, from: "retry-on conn-failure", to: "retry-on all-retryable-errors" },
+  { name: "no room for a second generation", file: PROXY, from: "${replicas * 2}", to: "${replicas}" },
+  { name: "a draining server that is asked on", file: PROXY, from: "fall 2 rise 1", to: "fall 30 rise 1" },
+  { name: "a store that is not saved", file: REDIS, from: 'appendonly ${store ? "yes" : "no"}', to: "appendonly no" },
+  { name: "pages without checksums", file: "constructs/components/postgres.ts", from: "--data-checksums ", to: "" },
+  { name: "a failed roll that stays", file: FAILED_ROLLS, from: 'current.status !== "tainted"', to: "true" },
+  { name: "a failed name that stays taken", file: FAILED_ROLLS, from: "isFirst && keepFirst", to: "isFirst" },
+  {
+    name: "two runs at once",
+    file: "operations/installation/lock.ts",
+    from: "return await lock(file, { ...TIMES, realpath: false });",
+    to: "return () => Promise.resolve();",
+  },
+  {
+    name: "a layer that does not wait for its migration",
+    file: RENDER,
+    from: "const prepared = [...before, ...this.renderRollJobs(component, spec, jobsOf(JobPhase.ROLL))];",
+    to: "this.renderRollJobs(component, spec, jobsOf(JobPhase.ROLL));\n    const prepared = before;",
+  },
+  {
+    name: "migrations that run once for ever",
+    file: RENDER,
+    from: "BULWARK_RELEASE: release",
+    to: 'BULWARK_RELEASE: ""',
+  },
+  { name: "jobs without an end", file: RUNNER, from: "if (!job.deadline) return job;", to: "if (job) return job;" },
+  {
+    name: "two generations of a scheduled job at once",
+    file: RUNNER,
+    from: "lifecycle: Lifecycle.EXCLUSIVE",
+    to: "lifecycle: Lifecycle.ROLLING",
+  },
+  {
+    name: "layers that own their tables",
+    file: "constructs/components/postgres/roles.ts",
+    from: "GRANT USAGE, CREATE ON SCHEMA ${quoted(role)} TO ${quoted(owner)};",
+    to: "GRANT USAGE, CREATE ON SCHEMA ${quoted(role)} TO ${quoted(role)};",
+  },
 ];

@@ -25,6 +25,19 @@ export interface Demand {
   readonly text?: string;
 }
 
+export interface Kept {
+  readonly statement: string;
+  /** Both below the layer's own prefix. */
+  readonly channel: string;
+  readonly list: string;
+}
+
+export interface KeptAnswers {
+  readonly told: string;
+  readonly popped: string;
+  readonly sameTransaction: boolean;
+}
+
 const CLIENT = readFileSync(join(__dirname, "layer-client.js"), "utf8");
 
 /** A layer of an environment, as which tests ask its servers: from its own container, as its own user. */
@@ -60,6 +73,14 @@ export class AsLayer {
     const lines = output(child);
     await new Promise((resolve) => child.stdout!.once("data", resolve));
     return { ended: lines.then((text) => lastLine<readonly string[]>(text)) };
+  }
+
+  /** Opens a transaction with `statement`, a subscription and a blocked command; they go on once something is published. */
+  async keep(kept: Kept): Promise<{ readonly answers: Promise<KeptAnswers> }> {
+    const child = await this.start({ action: "keep", ...kept });
+    const lines = output(child);
+    await new Promise((resolve) => child.stdout!.once("data", resolve));
+    return { answers: lines.then((text) => lastLine<KeptAnswers>(text)) };
   }
 
   private async ask<T>(input: unknown): Promise<T> {

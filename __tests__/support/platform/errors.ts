@@ -6,3 +6,5 @@ export const sqlFailed = (statement: string, said: string) => new Error(`'${stat
 
 export const pushFailed = (reference: string, said: string) =>
   new Error(`${reference} has no digest after it was pushed; the engine's last line was: ${said}`);
+
+export const terraformFailed = (said: string) => new Error(`terraform apply failed:\n${said}`);

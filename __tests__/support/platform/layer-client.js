@@ -111,7 +111,34 @@ async function hold({ postgresLogin, redisLogin }) {
   return ended;
 }
 
-const ACTIONS = { demand, hold, redis, sql };
+/**
+ * A transaction, a subscription and a blocked command, all open at once: says that they are, and goes on with each once
+ * something was published.
+ */
+async function keep({ statement, channel, list }) {
+  const database = postgres();
+  const [subscribed, blocked] = [redisClient(), redisClient()];
+  await Promise.all([database.connect(), subscribed.connect(), blocked.connect()]);
+  for (const client of [subscribed, blocked]) {
+    await client.call("AUTH", env.REDIS_USER, own("REDIS_PASSWORD_FILE"));
+  }
+  const transaction = async () => (await database.query("SELECT pg_current_xact_id()::text AS id")).rows[0].id;
+  await database.query("BEGIN");
+  await database.query(statement);
+  const before = await transaction();
+  const told = new Promise((resolve) => subscribed.on("message", (_channel, text) => resolve(text)));
+  await subscribed.subscribe(channel);
+  const popped = blocked.call("BLPOP", list, "0");
+  process.stdout.write("open\n");
+  const answers = { told: await told, popped: (await popped)[1], sameTransaction: before === (await transaction()) };
+  await database.query("COMMIT");
+  await database.end();
+  subscribed.disconnect();
+  blocked.disconnect();
+  return answers;
+}
+
+const ACTIONS = { demand, hold, keep, redis, sql };
 
 ACTIONS[INPUT.action](INPUT).then(
   (answer) => process.stdout.write(`${JSON.stringify(answer)}\n`),
