@@ -106,6 +106,16 @@ describe("an edit that replaces Postgres and Redis", () => {
     expect(await asSuperuser("SHOW max_connections")).toBe("21");
     expect((await docker.getContainer("shop-redis").inspect()).HostConfig.Memory).toBe(72 * 1024 * 1024);
   });
+
+  it("is told beforehand the next time, with how long they were away", async () => {
+    await project.edit("environments/shop.yaml", "maxConnections: 21", "maxConnections: 22");
+    const { stdout } = await project.succeed("plan", "shop");
+    expect(stdout).toMatch(
+      /^postgres +restarts, away \d+(\.\d)? s the last time +docker_container\.platform_postgres$/m,
+    );
+    expect(stdout).not.toMatch(/^redis/m);
+    await project.edit("environments/shop.yaml", "maxConnections: 22", "maxConnections: 21");
+  });
 });
 
 describe("SIGKILL, the control", () => {
