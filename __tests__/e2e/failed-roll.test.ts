@@ -16,7 +16,8 @@ platform:
   haproxy: { httpsPort: 8443, httpPort: 8080 }
   layers:
     gateway: { image: reference-service, port: 8009, uses: [items], route: { path: /api, auth: token }, env: { ROLE: gateway } }
-    items: { image: reference-service, port: 8001, ${items} }
+    # With a route it is probed each second, so that a verdict comes sooner.
+    items: { image: reference-service, port: 8001, route: { path: /items, auth: token }, ${items} }
 `;
 const GOOD = "env: { SERVICE_VERSION: good }";
 const BETTER = "env: { SERVICE_VERSION: better }";
