@@ -16,19 +16,17 @@ export interface DownOptions extends Adoption {
 }
 
 /** Removes an environment; what it stored stays, unless `volumes` is said. */
-export function down(environment: Environment, options: DownOptions): Promise<string> {
-  return whileLocked(projectPaths(), environment.name, "down", () => remove(environment, options));
-}
-
-async function remove(environment: Environment, options: DownOptions): Promise<string> {
+export async function down(environment: Environment, options: DownOptions): Promise<string> {
   const { tools, engine, terraform } = setUpLanes(environment.settings.hosts.main.docker);
   await runLanes([tools, engine], options);
+  return whileLocked(projectPaths(), environment.name, "down", () => remove(environment, terraform(), options));
+}
+
+async function remove(environment: Environment, terraform: TerraformTool, options: DownOptions): Promise<string> {
   const deployment = await openDeployment(environment);
   const forget = options.volumes ? [forgetTask(deployment)] : [];
-  await runLanes(
-    [[destroyTask(deployment, terraform(), options), volumesTask(deployment, options), ...forget]],
-    options,
-  );
+  const steps = [destroyTask(deployment, terraform, options), volumesTask(deployment, options), ...forget];
+  await runLanes([steps], options);
   const kept = await dataVolumesOf(deployment.docker, environment.name);
   return kept.length > 0
     ? `${environment.name}: removed; kept the data volumes ${kept.join(", ")}`

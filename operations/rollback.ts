@@ -24,18 +24,16 @@ export interface RollbackOptions {
  *
  * @throws BulwarkError with exit code 1 when there is none to go back to, 2 for a layer that is not there or does not roll
  */
-export function rollback(environment: Environment, layer: string, options: RollbackOptions): Promise<string> {
-  return whileLocked(projectPaths(), environment.name, "rollback", () => goBack(environment, layer, options));
-}
-
-async function goBack(environment: Environment, layer: string, options: RollbackOptions): Promise<string> {
+export async function rollback(environment: Environment, layer: string, options: RollbackOptions): Promise<string> {
   const { tools, engine, terraform } = setUpLanes(environment.settings.hosts.main.docker);
   await runLanes([tools, engine], options);
-  const deployment = await openDeployment(environment);
-  const runner = new TerraformRunner(terraform(), deployment.folder, () => undefined);
-  const rollbackOf = new Rollback(deployment, layer, runner);
-  await runLanes([rollbackOf.lane], options);
-  return `${environment.name}: ${layer} is back at the generation before\n${rollbackOf.advice}`;
+  return whileLocked(projectPaths(), environment.name, "rollback", async () => {
+    const deployment = await openDeployment(environment);
+    const runner = new TerraformRunner(terraform(), deployment.folder, () => undefined);
+    const rollbackOf = new Rollback(deployment, layer, runner);
+    await runLanes([rollbackOf.lane], options);
+    return `${environment.name}: ${layer} is back at the generation before\n${rollbackOf.advice}`;
+  });
 }
 
 class Rollback {

@@ -3,7 +3,7 @@ import type { Environment, ImageSource } from "../config";
 import type { Confirm } from "./confirm";
 import type { Deployment } from "./deployment";
 import { ensureSecrets } from "./ensure-secrets";
-import { declaredGenerations, Installation, whileLocked } from "./installation";
+import { declaredGenerations, EnvironmentLock, Installation } from "./installation";
 import { rollFailed } from "./platform/errors";
 import { failedRolls, waitUntilHealthy } from "./platform/health";
 import { removeFailedJobs, withJobLogs } from "./platform/jobs";
@@ -12,7 +12,7 @@ import { checkConfiguration } from "./platform/checks";
 import { limitProcesses } from "./platform/process-limits";
 import { createDataVolumes, removeStaleConfiguration } from "./platform/volumes";
 import { Preparation } from "./preparation";
-import { runLanes, type Lane } from "./progress";
+import { runLanes, type Lane, type Task } from "./progress";
 import { projectPaths } from "./project";
 import { apply, pending } from "./secrets";
 import { setUpLanes } from "./set-up";
@@ -36,15 +36,20 @@ export interface UpOptions {
  * @throws BulwarkError with exit code 1 while another run changes the environment, when it is another installation's, and
  * when a new generation never became healthy; then the one before serves on
  */
-export function up(environment: Environment, options: UpOptions): Promise<string> {
-  return whileLocked(projectPaths(), environment.name, "up", () => deploy(environment, options));
-}
-
-async function deploy(environment: Environment, options: UpOptions): Promise<string> {
+export async function up(environment: Environment, options: UpOptions): Promise<string> {
   const { tools, engine, terraform } = setUpLanes(environment.settings.hosts.main.docker);
   const preparation = new Preparation(environment, options.images);
-  await runLanes([tools, [...engine, ...preparation.lane]], options);
-  const application = new Application(preparation.deployment, terraform(), options);
+  const lock = new EnvironmentLock(projectPaths(), environment.name, "up");
+  try {
+    const own: Task = { title: "Lock", run: () => lock.take() };
+    await runLanes([tools, [...engine, own, ...preparation.lane]], options);
+    return await deploy(new Application(preparation.deployment, terraform(), options), options);
+  } finally {
+    await lock.free();
+  }
+}
+
+async function deploy(application: Application, options: UpOptions): Promise<string> {
   try {
     await runLanes([application.lane], options);
   } finally {

@@ -1,5 +1,5 @@
 import { type Footprint, footprintChanges, KINDS } from "./footprint/footprint";
-import { ruleLines } from "./footprint/network";
+import { ruleLines, withOneUserJump } from "./footprint/network";
 
 const with_ = (files: readonly string[]) =>
   ({ ...Object.fromEntries(KINDS.map((kind) => [kind, []])), files }) as unknown as Footprint;
@@ -26,5 +26,13 @@ describe("saved firewall rules", () => {
       "iptables-save *nat -A DOCKER -j RETURN",
       "iptables-save *filter :DOCKER -",
     ]);
+  });
+});
+
+describe("the engine's own jump, which networks that are made at once leave twice", () => {
+  const jump = "iptables-save *filter -A FORWARD -j DOCKER-USER";
+
+  it("counts once, and no other rule does", () => {
+    expect(withOneUserJump([jump, "other", jump, "other"])).toEqual([jump, "other", "other"]);
   });
 });

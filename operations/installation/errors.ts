@@ -32,3 +32,9 @@ export const lockedBy = (environment: string, holder: string, since: string, pid
       `Wait until it has ended.`,
     1,
   );
+
+export const notLockable = (folder: string, reason: string) =>
+  new BulwarkError(
+    `nothing can be written below ${folder}: ${reason}\nStart Bulwark in a folder of your own, or correct its owner.`,
+    3,
+  );

@@ -12,7 +12,7 @@ import { namesOf, removeStrangers, removeWithGrace, strangersOf } from "./strang
 
 export { readClaim, type Generation } from "./claim";
 export { declaredGenerations } from "./generations";
-export { whileLocked } from "./lock";
+export { EnvironmentLock, whileLocked } from "./lock";
 
 export interface Adoption {
   /** Takes over what another installation left, or what a lost state knew. */

@@ -28,6 +28,16 @@ describe("the lock of an environment", () => {
     await expect(whileUp("shop", nothing)).resolves.toBe("done");
   });
 
+  it("that cannot be written is told with where", async () => {
+    const file = join(folder, "a-file");
+    writeFileSync(file, "");
+    const refused = whileLocked(projectPaths(file), "shop", "up", nothing);
+    await expect(refused).rejects.toMatchObject({
+      exitCode: 3,
+      message: expect.stringMatching(/^nothing can be written below .*a-file\/\.bulwark\/locks: ENOTDIR/) as string,
+    });
+  });
+
   it("lets another environment go on", async () => {
     await expect(whileUp("shop", () => whileUp("other", nothing))).resolves.toBe("done");
   });

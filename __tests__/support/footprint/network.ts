@@ -5,7 +5,16 @@ import { fromProc, processIds } from "../kernel/processes";
 
 /** Rules and chains of both IP versions without their packet counters. */
 export function firewall(): readonly string[] {
-  return ["iptables-save", "ip6tables-save"].flatMap((program) => ruleLines(program, output(program)));
+  const rules = ["iptables-save", "ip6tables-save"].flatMap((program) => ruleLines(program, output(program)));
+  return withOneUserJump(rules);
+}
+
+/**
+ * With each network the engine takes away its jump to DOCKER-USER and puts it back in front; two networks at once leave it
+ * there twice, which is no other firewall. https://github.com/moby/moby/pull/43585
+ */
+export function withOneUserJump(rules: readonly string[]): readonly string[] {
+  return rules.filter((rule, index) => !rule.endsWith("-A FORWARD -j DOCKER-USER") || rules.indexOf(rule) === index);
 }
 
 /** The table is part of the line: the same chain name exists in several. */

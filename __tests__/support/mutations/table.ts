@@ -17,6 +17,7 @@ const RENDER = "constructs/targets/docker/private/render.ts";
 const PROXY = "constructs/components/haproxy/configuration.ts";
 const POSTGRES = "constructs/components/postgres/configuration.ts";
 const REDIS = "constructs/components/redis.ts";
+const REDIS_SCRIPTS = "constructs/components/redis/scripts.ts";
 
 export const MUTATIONS: readonly Mutation[] = [
   { name: "root as the user", file: ATTRIBUTES, from: "user: spec.image.user", to: 'user: "0:0"', running: true },
@@ -132,11 +133,11 @@ export const MUTATIONS: readonly Mutation[] = [
   },
   {
     name: "a default Redis user",
-    file: REDIS,
+    file: REDIS_SCRIPTS,
     from: "user default off resetpass -@all",
     to: "user default on nopass +@all",
   },
-  { name: "dangerous Redis commands", file: REDIS, from: " -@dangerous -@admin", to: "" },
+  { name: "dangerous Redis commands", file: REDIS_SCRIPTS, from: " -@dangerous -@admin", to: "" },
   {
     name: "routes without a token",
     file: PROXY,
