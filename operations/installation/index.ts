@@ -8,7 +8,7 @@ import { withoutFailedRolls } from "../terraform/failed-rolls";
 import { newClaim, readClaim, writeClaim, type Claim, type Generation } from "./claim";
 import { ofAnotherInstallation, strangersFound } from "./errors";
 import { withGenerations } from "./generations";
-import { namesOf, removeStrangers, removeWithGrace, strangersOf } from "./strangers";
+import { namesOf, removeStrangers, removeWithGrace, strangersOf, type Strangers } from "./strangers";
 
 export { readClaim, type Generation } from "./claim";
 export { declaredGenerations } from "./generations";
@@ -83,13 +83,13 @@ export class Installation {
   /** The same for one that is to go: what an interrupted apply left behind is removed, a roll that failed is undone. */
   async recognise(adoption: Adoption): Promise<Recognised> {
     const { docker, manifest } = this.deployment;
-    const state = await this.terraform.pullState();
+    const found = await this.terraform.pullState();
     const claim = await readClaim(docker, manifest);
-    const strangers = await strangersOf(docker, manifest.environment, state);
+    const strangers = await strangersOf(docker, manifest.environment, found);
     const names = namesOf(strangers);
-    if (!adoption.adopt) refuseForeign(manifest.environment, { state, claim, names });
+    if (!adoption.adopt) refuseForeign(manifest.environment, { state: found, claim, names });
     else if (names.length > 0) await adoption.confirm(`this removes ${names.join(", ")}; their data stays`);
-    await removeStrangers(docker, strangers);
+    const state = await this.withoutStrangers(found, strangers);
     const undone = state ? await this.undoFailedRolls(state, { keepFirst: false }) : [];
     return { state, claim, mended: [...names.map((name) => `removed ${name}: an interrupted run left it`), ...undone] };
   }
@@ -97,9 +97,23 @@ export class Installation {
   /** After an apply that failed: the earlier generation is the current one again. */
   async mend(): Promise<readonly string[]> {
     const { docker, manifest } = this.deployment;
-    const state = await this.terraform.pullState();
-    await removeStrangers(docker, await strangersOf(docker, manifest.environment, state));
+    const found = await this.terraform.pullState();
+    const state = await this.withoutStrangers(found, await strangersOf(docker, manifest.environment, found));
     return state ? this.undoFailedRolls(state, { keepFirst: true }) : [];
+  }
+
+  /**
+   * Removes what the state does not know. The state is written first, unchanged, which fails while a run of another
+   * machine holds it: what looks left over may be what that one is just making.
+   */
+  private async withoutStrangers(
+    state: TerraformState | undefined,
+    strangers: Strangers,
+  ): Promise<TerraformState | undefined> {
+    if (namesOf(strangers).length === 0) return state;
+    const written = state && (await this.terraform.pushState(state));
+    await removeStrangers(this.deployment.docker, strangers);
+    return written;
   }
 
   private async undoFailedRolls(

@@ -58,10 +58,15 @@ export class TerraformRunner {
     return stdout.trim() === "" ? undefined : (JSON.parse(stdout) as TerraformState);
   }
 
-  /** Writes an edited state in place of the one that it was made of. */
-  async pushState(state: TerraformState): Promise<void> {
-    const input = JSON.stringify({ ...state, serial: state.serial + 1 });
-    await run(this.tool.path, ["state", "push", LOCK_PATIENCE, "-"], { cwd: this.folder, env: this.env, input });
+  /**
+   * Writes an edited state in place of the one that it was made of.
+   *
+   * @throws BulwarkError with exit code 1 while another run, of any machine, holds the state
+   */
+  async pushState(state: TerraformState): Promise<TerraformState> {
+    const next = { ...state, serial: state.serial + 1 };
+    await this.terraform(["state", "push", LOCK_PATIENCE, "-"], { input: JSON.stringify(next) });
+    return next;
   }
 
   async forgetPlan(): Promise<void> {
