@@ -57,7 +57,8 @@ function isInContainer(pid: number): boolean {
   }
 }
 
-function processes(): readonly { readonly pid: number; readonly command: string }[] {
+/** Those of this PID namespace, with their arguments each ended by a zero byte. */
+export function processes(): readonly { readonly pid: number; readonly command: string }[] {
   const pids = readdirSync("/proc").filter((name) => /^\d+$/.test(name));
   return pids.map((pid) => ({ pid: Number(pid), command: commandLine(pid) })).filter(({ command }) => command !== "");
 }
@@ -73,7 +74,8 @@ function commandLine(pid: string): string {
 
 const isRunning = (pid: number) => commandLine(`${pid}`) !== "";
 
-function kill(pid: number): void {
+/** SIGKILL to one that may have ended meanwhile. */
+export function kill(pid: number): void {
   try {
     process.kill(pid, "SIGKILL");
   } catch {

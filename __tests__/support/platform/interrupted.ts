@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { readdirSync, readFileSync } from "node:fs";
+import { setTimeout as pause } from "node:timers/promises";
+import { kill, processes } from "../engine/power";
 import { TestProject } from "./project";
 
 export interface Run {
@@ -25,22 +26,9 @@ export function startBulwark(project: TestProject, ...args: readonly string[]): 
 
 /** Ends every Terraform of this PID namespace, which is the test's own, and its providers with it. */
 export async function killTerraform(): Promise<void> {
-  for (const pid of terraformProcesses()) process.kill(pid, "SIGKILL");
-  while (terraformProcesses().length > 0) await new Promise((resolve) => setTimeout(resolve, 20));
-}
-
-function terraformProcesses(): readonly number[] {
-  return readdirSync("/proc")
-    .filter((name) => /^\d+$/.test(name))
-    .map(Number)
-    .filter((pid) => /^(\S*\/)?(terraform|tofu)(\0|-provider-)/.test(commandLine(pid)));
-}
-
-/** Empty for a process that has ended meanwhile, or that nobody has waited for yet. */
-function commandLine(pid: number): string {
-  try {
-    return readFileSync(`/proc/${pid}/cmdline`, "utf8");
-  } catch {
-    return "";
+  const left = () => processes().filter(({ command }) => /^(\S*\/)?(terraform|tofu)(\0|-provider-)/.test(command));
+  while (left().length > 0) {
+    for (const { pid } of left()) kill(pid);
+    await pause(20);
   }
 }
