@@ -47,8 +47,7 @@ const nothingLeft = async () => {
 async function underTraffic<T>(name: string, action: () => Promise<T>): Promise<T> {
   const ca = readFileSync(project.path(".bulwark", "rolls", "ca.pem"));
   const traffic = Traffic.start({ address: "https://127.0.0.1:8443", ca, token, path: "/api/items" }, FEW);
-  const result = await action();
-  reports.push({ name, report: await traffic.stop() });
+  const result = await action().finally(async () => void reports.push({ name, report: await traffic.stop() }));
   expect(reports.at(-1)!.report.failures).toEqual([]);
   return result;
 }
