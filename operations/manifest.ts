@@ -141,9 +141,12 @@ export interface SynthesizedStack {
   readonly resource: { readonly docker_container: Readonly<Record<string, unknown>> };
 }
 
+/** The name of a container's block in the JSON, by Terraform's address. */
+export const blockName = (address: string) => address.replace(/^docker_container\./, "");
+
 /** The whole Terraform JSON of a synthesized stack. */
 export function readStack(stackFolder: string): SynthesizedStack {
-  return topLevel(join(stackFolder, STACK_FILE)) as unknown as SynthesizedStack;
+  return topLevel(join(stackFolder, STACK_FILE)) as object as SynthesizedStack;
 }
 
 function topLevel(file: string): Readonly<Record<string, unknown>> {

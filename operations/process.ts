@@ -59,6 +59,15 @@ export async function run(command: string, args: readonly string[], options: Run
   throw failure(ending, [command, ...args], options);
 }
 
+/** Whether a process of this machine runs, whoever it belongs to. */
+export function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
+}
+
 /** The last lines of an output, without colours: 20 lines are an error message, more is a log. */
 export function lastWords(output: string, lines = 20): string {
   return stripVTControlCharacters(output).trimEnd().split("\n").slice(-lines).join("\n");

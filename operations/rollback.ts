@@ -4,7 +4,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { Environment } from "../config";
 import { openDeployment, type Deployment } from "./deployment";
 import { declaredGenerations, Installation, whileLocked, type Generation } from "./installation";
-import { readStack, STACK_FILE, type SynthesizedStack } from "./manifest";
+import { blockName, readStack, STACK_FILE, type SynthesizedStack } from "./manifest";
 import { noEarlierGeneration, notRolling, unknownLayer } from "./platform/errors";
 import { waitUntilHealthy } from "./platform/health";
 import { withJobLogs } from "./platform/jobs";
@@ -101,7 +101,7 @@ class Rollback {
 
 /** The stack with the blocks of one generation in place of those of the layer now. */
 function replaced(stack: SynthesizedStack, addresses: readonly string[], { resources }: Generation) {
-  const names = new Set(addresses.map((address) => address.replace(/^docker_container\./, "")));
+  const names = new Set(addresses.map(blockName));
   const others = Object.entries(stack.resource.docker_container).filter(([name]) => !names.has(name));
   return { docker_container: { ...Object.fromEntries(others), ...resources } };
 }

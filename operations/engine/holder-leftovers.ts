@@ -2,6 +2,7 @@ import { readlinkSync } from "node:fs";
 import { hostname } from "node:os";
 import type Docker from "dockerode";
 
+import { isAlive } from "../process";
 import { engineRefused, statusOf, wordsOf } from "./errors";
 
 const KIND = "bulwark.kind";
@@ -27,14 +28,6 @@ export function isDead(run: string, created: number, now: Date = new Date()): bo
   const [place, pid] = run.split(" ");
   if (place === here() && !isAlive(Number(pid))) return true;
   return now.getTime() / 1000 - created > DEAD_AFTER_SECONDS;
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
-  }
 }
 
 /** Where a process id means a process: the machine and, on Linux, the namespace. */

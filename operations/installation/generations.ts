@@ -1,5 +1,5 @@
 import type { Deployment } from "../deployment";
-import { readStack, type Manifest, type SynthesizedStack } from "../manifest";
+import { blockName, readStack, type Manifest, type SynthesizedStack } from "../manifest";
 import type { Claim, Generation } from "./claim";
 
 /** The layers that roll, as they are declared now. What is stateful or publishes a port has no way back without its data. */
@@ -30,8 +30,6 @@ function generationOf(
   const names = own.some((name) => JSON.stringify(blocks[name]).includes('"/config"')) ? [...own, ...holder] : own;
   return { settings, containers, resources: Object.fromEntries(names.map((name) => [name, blocks[name]])) };
 }
-
-export const blockName = (address: string) => address.replace(/^docker_container\./, "");
 
 /** The claim with what is healthy now; a generation that differs makes the one before it the previous one. */
 export function withGenerations(claim: Claim, healthy: Readonly<Record<string, Generation>>): Claim {

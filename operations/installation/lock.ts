@@ -3,6 +3,7 @@ import { hostname, userInfo } from "node:os";
 import { join } from "node:path";
 import { lock } from "proper-lockfile";
 import { BulwarkError } from "../errors";
+import { isAlive } from "../process";
 import type { ProjectPaths } from "../project";
 import { lockedBy, notLockable } from "./errors";
 
@@ -85,13 +86,5 @@ function holderOf(file: string): Holder | undefined {
     return JSON.parse(readFileSync(file, "utf8")) as Holder;
   } catch {
     return undefined;
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
   }
 }

@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Deployment } from "../deployment";
 import { statusOf } from "../engine/errors";
 import { packed } from "../engine/tar";
-import { readStack, type CheckEntry, type Manifest } from "../manifest";
+import { blockName, readStack, type CheckEntry, type Manifest } from "../manifest";
 import { configurationInvalid } from "./errors";
 import { lastLogLines } from "./log-lines";
 
@@ -27,7 +27,7 @@ export async function checkConfiguration({ docker, manifest, folder }: Deploymen
   if (faults.length > 0) throw configurationInvalid(faults);
 }
 
-const holderOf = ({ configHolder = "" }: Manifest) => configHolder.replace(/^docker_container\./, "");
+const holderOf = ({ configHolder = "" }: Manifest) => blockName(configHolder);
 
 /** New is what another content, or another version of its program, stands beside a server that is there. */
 async function isNew(docker: Docker, manifest: Manifest, check: CheckEntry): Promise<boolean> {

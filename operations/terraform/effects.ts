@@ -1,4 +1,4 @@
-import { JobPhase, type Manifest } from "../manifest";
+import { blockName, JobPhase, type Manifest } from "../manifest";
 import type { TerraformPlan } from "./runner";
 
 /** What an apply does to one container, in the words of `bulwark plan`. */
@@ -38,7 +38,7 @@ const isEndedJob = (before: Before) => labelOf(before, "bulwark.kind") === "job"
 function goneComponent(address: string, before: Before): string {
   const path = labelOf(before, "bulwark.path") ?? "";
   const [, component, job] = /([^/]+?)(?:\/\d+|\/job-([^/]+))?$/.exec(path) ?? [];
-  if (component === undefined) return address.replace(/^docker_container\./, "");
+  if (component === undefined) return blockName(address);
   return job === undefined ? component : `${component}/${job}`;
 }
 
