@@ -42,7 +42,9 @@ function summaryOf(results: readonly SuiteResult[]): string {
     minutes.toFixed(1),
   ]);
   const skipped = results.flatMap(({ name, skipped: names }) => names.map((test) => `skipped in ${name}: ${test}`));
-  return [textTable(["SUITE", "PASSED", "FAILED", "SKIPPED", "MINUTES"], rows), ...skipped, closingLine(results)].join(
-    "\n",
+  const failures = results.flatMap(({ name, failures: all }) =>
+    all.map((failure) => `FAILED in ${name}: ${failure}\n`),
   );
+  const table = textTable(["SUITE", "PASSED", "FAILED", "SKIPPED", "MINUTES"], rows);
+  return [...failures, table, ...skipped, closingLine(results)].join("\n");
 }

@@ -23,7 +23,12 @@ export async function runSuite(suite: Suite, env: Readonly<Record<string, string
 
 type Counts = Omit<SuiteResult, "name" | "minutes">;
 
-const counted = (code: number): Counts => ({ passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: [] });
+const counted = (code: number): Counts => ({
+  passed: code === 0 ? 1 : 0,
+  failed: code === 0 ? 0 : 1,
+  failures: [],
+  skipped: [],
+});
 
 /** Jest that died before it could report, or that ended badly for another reason than a test, failed once. */
 async function reported(file: string, code: number): Promise<Counts> {
@@ -31,7 +36,7 @@ async function reported(file: string, code: number): Promise<Counts> {
     const counts = countsOf(JSON.parse(await readFile(file, "utf8")) as Parameters<typeof countsOf>[0]);
     return code !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
   } catch {
-    return { passed: 0, failed: 1, skipped: [] };
+    return { passed: 0, failed: 1, failures: [`it ended with ${code} before it could report`], skipped: [] };
   }
 }
 

@@ -1,3 +1,5 @@
+import { stripVTControlCharacters } from "node:util";
+
 /** One part of `npm test`, run as a process of its own. */
 export interface Suite {
   readonly name: string;
@@ -12,6 +14,8 @@ export interface SuiteResult {
   readonly name: string;
   readonly passed: number;
   readonly failed: number;
+  /** What failed and what was said of it: shown once more at the end, since a log of many thousand lines is often cut. */
+  readonly failures: readonly string[];
   /** Names of skipped tests: they are shown, and fail the run. */
   readonly skipped: readonly string[];
   readonly minutes: number;
@@ -23,7 +27,13 @@ interface JestReport {
   readonly numFailedTests: number;
   readonly numRuntimeErrorTestSuites: number;
   readonly testResults: readonly {
-    readonly assertionResults: readonly { readonly fullName: string; readonly status: string }[];
+    /** Of a file that did not load. */
+    readonly message?: string;
+    readonly assertionResults: readonly {
+      readonly fullName: string;
+      readonly status: string;
+      readonly failureMessages?: readonly string[];
+    }[];
   }[];
 }
 
@@ -34,8 +44,27 @@ export function countsOf(report: JestReport): Omit<SuiteResult, "name" | "minute
     .filter(({ status }) => status !== "passed" && status !== "failed")
     .map(({ fullName }) => fullName);
   const failed = report.numFailedTests + report.numRuntimeErrorTestSuites;
-  return { passed: report.numPassedTests, failed: report.numPassedTests + failed === 0 ? 1 : failed, skipped };
+  return {
+    passed: report.numPassedTests,
+    failed: report.numPassedTests + failed === 0 ? 1 : failed,
+    failures: failuresOf(report),
+    skipped,
+  };
 }
+
+function failuresOf({ testResults }: JestReport): readonly string[] {
+  return testResults.flatMap(({ message = "", assertionResults }) => {
+    if (assertionResults.length === 0) return message === "" ? [] : [beginningOf(message)];
+    return assertionResults
+      .filter(({ status }) => status === "failed")
+      .map(({ fullName, failureMessages = [] }) => `${fullName}\n${beginningOf(failureMessages.join("\n"))}`);
+  });
+}
+
+const LINES_OF_FAILURE = 25;
+
+const beginningOf = (message: string) =>
+  stripVTControlCharacters(message).trim().split("\n").slice(0, LINES_OF_FAILURE).join("\n");
 
 /** The last line of `npm test`, for all suites together. */
 export function closingLine(results: readonly SuiteResult[]): string {

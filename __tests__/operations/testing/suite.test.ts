@@ -12,6 +12,7 @@ const result = (more: Partial<SuiteResult> = {}): SuiteResult => ({
   name: "unit",
   passed: 3,
   failed: 0,
+  failures: [],
   skipped: [],
   minutes: 1,
   ...more,
@@ -19,7 +20,12 @@ const result = (more: Partial<SuiteResult> = {}): SuiteResult => ({
 
 describe("what a suite counts", () => {
   it("are its tests", () => {
-    expect(countsOf(report({ numFailedTests: 1 }))).toEqual({ passed: 3, failed: 1, skipped: [] });
+    expect(countsOf(report({ numFailedTests: 1 }))).toEqual({
+      passed: 3,
+      failed: 1,
+      failures: [],
+      skipped: [],
+    });
   });
 
   it("is a failure for each file that did not load", () => {
@@ -33,6 +39,25 @@ describe("what a suite counts", () => {
   it("are skipped tests by name, whatever they were skipped with", () => {
     const assertionResults = ["passed", "pending", "todo"].map((status) => ({ fullName: status, status }));
     expect(countsOf(report({ testResults: [{ assertionResults }] })).skipped).toEqual(["pending", "todo"]);
+  });
+});
+
+describe("the failures of a suite", () => {
+  it("are named, each with the beginning of what was said, without colours", () => {
+    const failureMessages = [`\u001B[31mExpected: 1\u001B[39m\n${"at line\n".repeat(100)}`];
+    const assertionResults = [
+      { fullName: "adds up", status: "failed", failureMessages },
+      { fullName: "is fine", status: "passed" },
+    ];
+    const [only, ...others] = countsOf(report({ testResults: [{ assertionResults }] })).failures;
+    expect(only).toMatch(/^adds up\nExpected: 1\nat line\n/);
+    expect(only!.split("\n")).toHaveLength(26);
+    expect(others).toEqual([]);
+  });
+
+  it("tell why a file did not load", () => {
+    const testResults = [{ message: "Cannot find module './nowhere'", assertionResults: [] }];
+    expect(countsOf(report({ testResults })).failures).toEqual(["Cannot find module './nowhere'"]);
   });
 });
 
