@@ -1,11 +1,20 @@
+import { alertmanager } from "./alertmanager";
+import { blackboxExporter } from "./blackbox-exporter";
 import { haproxy } from "./haproxy";
 import { nodeExporter } from "./node-exporter";
+import { pgbouncer } from "./pgbouncer";
+import { postgresExporter } from "./postgres-exporter";
 import { postgres } from "./postgres";
 import { prometheus } from "./prometheus";
 import type { Recipe } from "./recipe";
+import { redisExporter } from "./redis-exporter";
 import { redis } from "./redis";
 import { registry } from "./registry";
+import { restic } from "./restic";
 import { service } from "./service";
 
 /** Every image that is built from Debian packages. A new one is a recipe file and an entry here. */
-export const RECIPES: readonly Recipe[] = [haproxy, nodeExporter, postgres, prometheus, redis, registry, service];
+export const RECIPES: readonly Recipe[] = [
+  ...[alertmanager, blackboxExporter, haproxy, nodeExporter, pgbouncer, postgres, postgresExporter, prometheus],
+  ...[redis, redisExporter, registry, restic, service],
+];
