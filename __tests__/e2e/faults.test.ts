@@ -23,7 +23,7 @@ let disk: SmallDisk;
 let wayIn: WayInClient;
 let token: string;
 
-const hungry = readFileSync(join(__dirname, "../support/platform/hungry.js"), "utf8");
+const program = (name: string) => preloaded(readFileSync(join(__dirname, "../support/platform", name), "utf8"));
 const YAML = `target: docker
 images: { source: debian }
 platform:
@@ -36,7 +36,8 @@ platform:
     gateway: { image: reference-service, port: 8009, env: { ROLE: gateway, DRAIN_SECONDS: "0" }, uses: [items, sessions], route: { path: /api } }
     items: { image: reference-service, port: 8001, uses: [postgres], env: { DRAIN_SECONDS: "0" } }
     sessions: { image: reference-service, port: 8002, uses: [redis], env: { DRAIN_SECONDS: "0" } }
-    hungry: { image: reference-service, port: 8004, metrics: null, env: { NODE_OPTIONS: ${preloaded(hungry)}, PORT: "8005" } }
+    hungry: { image: reference-service, port: 8004, metrics: null, env: { NODE_OPTIONS: ${program("hungry.js")}, PORT: "8005" } }
+    dropping: { image: reference-service, port: 8006, metrics: null, route: { path: /dropping, auth: none }, env: { NODE_OPTIONS: ${program("dropping.js")}, PORT: "8007" } }
 `;
 const ITEMS =
   "CREATE TABLE IF NOT EXISTS items (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, name text NOT NULL);\n";
@@ -121,6 +122,19 @@ describe("SIGKILL from the host", () => {
     await asSuperuser("ALTER SYSTEM RESET ALL");
     await asSuperuser("SELECT pg_reload_conf()");
     expect(lost.length).toBeGreaterThan(0);
+  });
+});
+
+describe("a layer that ends a connection without an answer", () => {
+  const attempt = (method: string) => wayIn.ask("/dropping/", { method, headers: { "x-request": method } });
+
+  it("is asked again for what may be asked twice", async () => {
+    expect(await attempt("GET")).toMatchObject({ status: 200, body: "attempt 2\n" });
+  });
+
+  it("is not asked again to act", async () => {
+    expect((await attempt("POST")).status).toBe(502);
+    expect((await attempt("POST")).body).toBe("attempt 2\n");
   });
 });
 

@@ -176,7 +176,7 @@ export const MUTATIONS: readonly Mutation[] = [
     from: "option redispatch 1",
     to: "no option redispatch",
   },
-  { name: "requests sent twice", file: PROXY, from: "retry-on conn-failure", to: "retry-on all-retryable-errors" },
+  { name: "requests sent twice", file: PROXY, from: "disable-l7-retry unless", to: "disable-l7-retry if" },
   { name: "no room for a second generation", file: PROXY, from: "${replicas * 2}", to: "${replicas}" },
   { name: "a draining server that is asked on", file: PROXY, from: "fall 2 rise 1", to: "fall 30 rise 1" },
   { name: "a store that is not saved", file: REDIS, from: 'appendonly ${store ? "yes" : "no"}', to: "appendonly no" },

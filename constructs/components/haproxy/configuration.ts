@@ -74,10 +74,10 @@ const DEFAULTS = `defaults
   option httplog
   option dontlognull
   option forwardfor
-  # only what never reached a server: replaying an empty response would repeat a POST
+  # a server that ends a kept connection in the moment of its use leaves no answer; see below for what may be asked again
   option redispatch 1
   retries 3
-  retry-on conn-failure
+  retry-on conn-failure empty-response
   timeout connect 2s
   # as long as a layer may ask what it needs; without it a check has the 500 ms of its interval, connection included
   timeout check 2s
@@ -116,6 +116,8 @@ function httpsIn(sizes: ProxySizes, backends: readonly Backend[]): string {
   tcp-request connection track-sc0 src
   tcp-request connection reject if { sc0_conn_cur gt ${sizes.connectionsPerClient} }
   http-request return status 429 content-type application/json string ${json("too_many_requests", "slow down")} if { sc0_http_req_rate gt ${sizes.requestsPerSecond * 10} }
+  # asking twice is asking once only for these; others are tried again while they have reached no server
+  http-request disable-l7-retry unless { method GET HEAD OPTIONS }
   http-request set-header X-Forwarded-Proto https
   # after, not only on what a server answered: refusals have them as well
   http-after-response del-header Server

@@ -144,8 +144,9 @@ it("asks another server when the one that was chosen is gone", () => {
   expect(section("defaults")).toContain("option redispatch 1");
 });
 
-it("retries only what never reached a server, since a replayed POST would act twice", () => {
-  expect(section("defaults")).toContain("retry-on conn-failure");
+it("retries what got no answer only where asking twice is asking once, since a replayed POST would act twice", () => {
+  expect(section("defaults")).toContain("retry-on conn-failure empty-response");
+  expect(section("frontend https-in")).toContain("http-request disable-l7-retry unless { method GET HEAD OPTIONS }");
 });
 
 it("tells its health and its metrics on a port that is not published", () => {
