@@ -3,12 +3,19 @@ import { Image } from "./image";
 
 /** The images that Bulwark's own components run. */
 export const IMAGE_NAMES = [
+  "alertmanager",
+  "blackbox-exporter",
+  "grafana",
   "haproxy",
   "node-exporter",
+  "pgbouncer",
   "postgres",
+  "postgres-exporter",
   "prometheus",
   "redis",
+  "redis-exporter",
   "reference-service",
+  "restic",
 ] as const;
 
 export type ImageName = (typeof IMAGE_NAMES)[number];
@@ -41,6 +48,24 @@ interface Listed {
  * `USER nobody` is not provably other than root to a verifier.
  */
 const UPSTREAM: Readonly<Record<Exclude<ImageName, "reference-service">, Listed>> = {
+  alertmanager: {
+    reference:
+      "docker.io/prom/alertmanager:v0.34.1@sha256:e9733bafb1bdef9b00e25a21f8f99dc26a22224bf16641ad754d1649f4c3357a",
+    user: "65534:65534",
+    version: "0.34.1",
+  },
+  "blackbox-exporter": {
+    reference:
+      "docker.io/prom/blackbox-exporter:v0.28.0@sha256:e753ff9f3fc458d02cca5eddab5a77e1c175eee484a8925ac7d524f04366c2fc",
+    user: "65534:65534",
+    version: "0.28.0",
+  },
+  grafana: {
+    reference:
+      "docker.io/grafana/grafana:13.2.3@sha256:b28bae15e219c998fb0e0424ed724930cc61b1f61fb404d47c862f9a23f9e572",
+    user: "472:472",
+    version: "13.2.3",
+  },
   haproxy: {
     reference:
       "docker.io/library/haproxy:3.2.24-alpine3.24@sha256:d96a0d2c0c5eaeb70b20af39ae157753dda52233eb4b113b518b517239c0c9b4",
@@ -53,11 +78,23 @@ const UPSTREAM: Readonly<Record<Exclude<ImageName, "reference-service">, Listed>
     user: "65534:65534",
     version: "1.12.1",
   },
+  pgbouncer: {
+    reference:
+      "docker.io/edoburu/pgbouncer:v1.25.2-p0@sha256:7d7a27d9e90985cab5cf42256f5c13a3120baa4b055b69df37beb272b89b2340",
+    user: "70:70",
+    version: "1.25.2",
+  },
   postgres: {
     reference:
       "docker.io/library/postgres:17.11-alpine3.24@sha256:b0f9560a2de083e2cc7382e75f808c7381a32852a7ec49117deedb300e552b24",
     user: "70:70",
     version: "17.11",
+  },
+  "postgres-exporter": {
+    reference:
+      "quay.io/prometheuscommunity/postgres-exporter:v0.20.1@sha256:ac5ec343104fae0e2d84a27bb8d69b38430a11910c5382cad85d478d2bab713e",
+    user: "65534:65534",
+    version: "0.20.1",
   },
   prometheus: {
     reference:
@@ -71,16 +108,33 @@ const UPSTREAM: Readonly<Record<Exclude<ImageName, "reference-service">, Listed>
     user: "999:1000",
     version: "8.10.2",
   },
+  "redis-exporter": {
+    // The variant with a shell and wget, whose digest no two public sources agree on.
+    reference: "docker.io/oliver006/redis_exporter:v1.90.0-alpine",
+    user: "59000:59000",
+    version: "1.90.0",
+  },
+  restic: {
+    reference: "docker.io/restic/restic:0.19.1@sha256:136600b6ff6843d61d355f7f71f460a166429f35de6fd11b568fece3c9a4d510",
+    user: "10002:10002",
+    version: "0.19.1",
+  },
 };
 
-/** The Debian-built images: the users and versions that the recipes in `images/` give them. */
-const DEBIAN: Readonly<Record<ImageName, Omit<Listed, "reference">>> = {
+/** The Debian-built images: the users and versions that the recipes in `images/` give them. Debian has no Grafana. */
+const DEBIAN: Readonly<Record<Exclude<ImageName, "grafana">, Omit<Listed, "reference">>> = {
+  alertmanager: { user: "65534:65534", version: "0.25" },
+  "blackbox-exporter": { user: "65534:65534", version: "0.23" },
   haproxy: { user: "99:99", version: "2.6" },
   "node-exporter": { user: "65534:65534", version: "1.5" },
+  pgbouncer: { user: "70:70", version: "1.18" },
   postgres: { user: "999:999", version: "15" },
+  "postgres-exporter": { user: "65534:65534", version: "0.11" },
   prometheus: { user: "65534:65534", version: "2.42" },
   redis: { user: "999:999", version: "7.0" },
+  "redis-exporter": { user: "59000:59000", version: "1.45" },
   "reference-service": { user: "10001:10001", version: "1" },
+  restic: { user: "10002:10002", version: "0.14" },
 };
 
 /** Which images a target runs: the one place that knows where they come from. */
@@ -95,7 +149,7 @@ export class ImageCatalogue {
     };
     const images = IMAGE_NAMES.flatMap((name) => {
       const [pin, image] = [pins[name], listed[name]];
-      if (pin) return [[name, pinned(pin, { ...DEBIAN[name], ...image })] as const];
+      if (pin) return [[name, pinned(pin, { ...DEBIAN["reference-service"], ...image })] as const];
       // What was built here has no registry.
       const mirror = name === "reference-service" ? undefined : registry;
       return image ? [[name, Image.of(mirrored(image.reference, mirror), image)] as const] : [];
@@ -117,6 +171,11 @@ export class ImageCatalogue {
   image(name: string): Image {
     if (!Object.hasOwn(this.images, name)) throw unknownImage(name, Object.keys(this.images).sort());
     return this.images[name]!;
+  }
+
+  /** Whether the source of the images offers one of that name: Debian, for one, has no Grafana. */
+  has(name: ImageName): boolean {
+    return Object.hasOwn(this.images, name);
   }
 
   /** A listed name, or any reference by tag or digest. It runs as `user`, where one is given. */
