@@ -3,7 +3,7 @@ import { rm } from "node:fs/promises";
 import { setTimeout as pause } from "node:timers/promises";
 import { throwAwayEngine } from "../support/engine/engine";
 import { cutPower, engineCommand, startEngine, stopEngine } from "../support/engine/power";
-import { killTerraform, startBulwark, type Run } from "../support/platform/interrupted";
+import { killRun, reached, startBulwark } from "../support/platform/interrupted";
 import { TestProject } from "../support/platform/project";
 import { running } from "../support/platform/running";
 
@@ -39,20 +39,6 @@ const objects = async () => {
 /** What a platform consists of that nobody disturbed. */
 let whole: readonly string[];
 
-/** Ends Bulwark and Terraform as the kernel does when memory is short: without a last word. */
-async function kill({ child, ended }: Run): Promise<void> {
-  child.kill("SIGKILL");
-  await killTerraform();
-  await ended;
-}
-
-async function reached({ said, child }: Run, words: RegExp): Promise<void> {
-  while (!words.test(said())) {
-    if (child.exitCode !== null) throw new Error(`it ended before it said ${words}:\n${said()}`);
-    await pause(20);
-  }
-}
-
 /** Whatever has happened: one more `up` makes all of it good, and touches nobody else's. */
 async function expectRepaired(): Promise<void> {
   const outcome = await up();
@@ -84,7 +70,7 @@ describe("the very first up", () => {
   it("that is killed in the middle of its apply is finished by the next one", async () => {
     const first = startBulwark(project, "up", "shaky");
     await reached(first, /docker_container\.\S+: Creation complete/);
-    await kill(first);
+    await killRun(first);
     const outcome = await up();
     expect(outcome.code).toBe(0);
     whole = await objects();
@@ -131,7 +117,7 @@ describe("an up that is interrupted", () => {
     await edit();
     const run = startBulwark(project, "up", "shaky");
     await reached(run, words);
-    await kill(run);
+    await killRun(run);
     await expectRepaired();
   });
 });

@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
+import { readdirSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { ELSEWHERE, synthesizedByChild } from "../support/constructs/child-synthesis";
 
 const first = synthesizedByChild();
@@ -11,8 +12,11 @@ describe("synthesis", () => {
     process.stderr.write(`synthesis as a child, sources compiled on the way: ${Math.round(first.milliseconds)} ms\n`);
   });
 
-  it("writes the stack and its manifest, and nothing else", () => {
-    expect(Object.keys(first.written)).toEqual(["manifest.json", "stacks/local/cdk.tf.json"]);
+  it("writes a stack for each environment and their manifest, and nothing else", () => {
+    const names = readdirSync(join(__dirname, "../../environments")).filter((file) => file.endsWith(".yaml"));
+    const stacks = names.map((file) => `stacks/${basename(file, ".yaml")}/cdk.tf.json`);
+    expect(stacks).toContain("stacks/local/cdk.tf.json");
+    expect(Object.keys(first.written)).toEqual(["manifest.json", ...stacks.sort()]);
   });
 
   it("writes the same bytes in another folder, for another user, host, clock, time zone and language", () => {

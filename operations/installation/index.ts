@@ -133,9 +133,9 @@ export class Installation {
 
   /** An empty one with an id, so that the host is claimed before anything is made there. */
   private async newState(): Promise<TerraformState> {
-    const state = emptyState(randomUUID());
-    await this.terraform.pushState(state);
-    return state;
+    await this.terraform.pushState(emptyState(randomUUID()));
+    // The first state of a bucket gets a lineage of Terraform's own making, whatever it was pushed with.
+    return (await this.terraform.pullState())!;
   }
 }
 

@@ -1,9 +1,11 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { run, type RunOptions, type RunResult } from "../process";
-import { stateLockedBy } from "./errors";
+import { StateLocked } from "./errors";
 import { putBackCutOffState } from "./local-state";
 import type { TerraformState } from "./state";
+import type { StateLock } from "./state-lock";
+import { stateProblem } from "./state-problem";
 
 export interface TerraformTool {
   readonly path: string;
@@ -54,8 +56,11 @@ export class TerraformRunner {
 
   /** Undefined where nothing was applied yet. */
   async pullState(): Promise<TerraformState | undefined> {
-    const { stdout } = await run(this.tool.path, ["state", "pull"], { cwd: this.folder, env: this.env });
-    return stdout.trim() === "" ? undefined : (JSON.parse(stdout) as TerraformState);
+    const { stdout } = await this.terraform(["state", "pull"]);
+    if (stdout.trim() === "") return undefined;
+    const state = JSON.parse(stdout) as TerraformState;
+    // Of a bucket without one Terraform makes up an empty one, which has no lineage yet.
+    return state.lineage === "" ? undefined : state;
   }
 
   /**
@@ -67,6 +72,23 @@ export class TerraformRunner {
     const next = { ...state, serial: state.serial + 1 };
     await this.terraform(["state", "push", LOCK_PATIENCE, "-"], { input: JSON.stringify(next) });
     return next;
+  }
+
+  /** Who holds the state; undefined when nobody does, for which the lock is taken and given back. */
+  async stateLock(): Promise<StateLock | undefined> {
+    try {
+      // Of all that takes the lock this alone needs no provider and changes nothing.
+      await this.terraform(["untaint", "-no-color", "-lock-timeout=0s", "-allow-missing", "docker_container.none"]);
+      return undefined;
+    } catch (error) {
+      if (error instanceof StateLocked) return error.lock;
+      throw error;
+    }
+  }
+
+  /** Takes the lock away, whoever holds it; another one that was taken meanwhile stays. */
+  async unlockState({ id }: StateLock): Promise<void> {
+    await this.terraform(["force-unlock", "-force", id]);
   }
 
   async forgetPlan(): Promise<void> {
@@ -93,7 +115,7 @@ export class TerraformRunner {
         },
       });
     } catch (error) {
-      throw stateLockedBy((error as Error).message) ?? error;
+      throw stateProblem((error as Error).message, this.folder) ?? error;
     }
   }
 }
@@ -106,7 +128,7 @@ const PLAN = "plan.tfplan";
 /** The provider sleeps 2 s per network it reads, and ten waiting layers would block a database. */
 const PARALLELISM = "-parallelism=64";
 
-/** A Terraform whose caller was killed ends with its next line of output, and holds the state until then. */
+/** A Terraform whose caller was killed ends with its next line of output, and holds a state on disk until then. */
 const LOCK_PATIENCE = "-lock-timeout=20s";
 
 export interface TerraformPlan {

@@ -11,3 +11,9 @@ export const testPackagesMissing = (packages: readonly string[], why: string) =>
     `the end-to-end tests need packages that are not installed: ${packages.join(", ")}; they cannot be installed because ${why}\nInstall them, or run 'npm run test:unit' for the fast part alone.`,
     3,
   );
+
+export const noPythonForMoto = (why: string) =>
+  new BulwarkError(
+    `the tests of state in S3 run moto, which needs Python 3.11, 3.12 or 3.13 with the module ensurepip, and there is none: ${why}\nDebian and Ubuntu: sudo apt-get install python3-venv.`,
+    3,
+  );

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { noRightForEngine, testPackagesMissing } from "./errors";
+import { motoFor } from "./moto";
 import { buildImages, recipesOf } from "../images/build";
 import { buildContext } from "../images/build-context";
 import { RECIPES } from "../../images";
@@ -26,7 +27,7 @@ const POSTGRES = "/usr/lib/postgresql";
 export async function ensureTestPrograms(report: Report): Promise<Readonly<Record<string, string>>> {
   requireRoot();
   const { lanes, result } = prepare({ want: { provider: true } });
-  await Promise.all([
+  const [, moto] = await Promise.all([
     (async () => {
       for (const { run: runTask } of lanes.flat()) await runTask(report);
     })(),
@@ -34,9 +35,20 @@ export async function ensureTestPrograms(report: Report): Promise<Readonly<Recor
       await installMissing(report);
       await buildService(report);
       await buildImages(buildContext({ cacheDir: cacheRoot(), report }), recipesOf(RECIPES.map(({ name }) => name)));
+      return ensureMoto(report);
     })(),
   ]);
-  return { ...result.env, BULWARK_TERRAFORM: result.terraform.path };
+  return { ...result.env, BULWARK_TERRAFORM: result.terraform.path, ...moto };
+}
+
+/** Where it cannot be had, its own suite alone fails, and says why. */
+async function ensureMoto(report: Report): Promise<Readonly<Record<string, string>>> {
+  try {
+    await motoFor({ cacheRoot: cacheRoot(), report });
+    return {};
+  } catch (error) {
+    return { BULWARK_MOTO_MISSING: (error as Error).message };
+  }
 }
 
 /** A throw-away engine needs namespaces, and these need root. */

@@ -40,7 +40,7 @@ export function endToEndSuites(root: string): readonly Suite[] {
 /** These begin first, so that none of them runs alone at the end. */
 const SLOWEST = [
   ...["interrupted", "failed-roll", "layers", "rolling", "edits", "reload", "faults", "stateful", "jobs", "local"],
-  ...["wrong-input", "mutations", "registry"],
+  ...["wrong-input", "mutations", "registry", "s3-state"],
 ].map((name) => `${name}.test.ts`);
 
 function testFiles(folder: string): readonly string[] {

@@ -1,0 +1,68 @@
+import { execFileSync, spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { emulatorEnded, noEmulator } from "./errors";
+
+const DIST = join(__dirname, "..", "..", "..", "dist");
+
+/** execa is an ES module, which Jest cannot load, so this runs in a Node of its own. */
+const PROGRAM = `
+  const { motoFor } = require(${JSON.stringify(join(DIST, "operations", "testing", "moto.js"))});
+  const { cacheRoot } = require(${JSON.stringify(join(DIST, "operations", "setup", "cache.js"))});
+  motoFor({ cacheRoot: cacheRoot(), report: () => undefined }).then(
+    (command) => console.log(JSON.stringify(command)),
+    ({ message }) => { console.error(message); process.exitCode = 1; });`;
+
+/** Stock moto on a free port of the loopback: S3 and STS without an account. */
+export class Emulator {
+  static async start(): Promise<Emulator> {
+    const [python = "", ...args] = command();
+    const child = spawn(python, [...args, "-H", "127.0.0.1", "-p", "0"], { stdio: ["ignore", "ignore", "pipe"] });
+    let said = "";
+    for await (const line of createInterface({ input: child.stderr })) {
+      said += `${line}\n`;
+      const url = /Running on (http:\/\/127\.0\.0\.1:\d+)/.exec(line)?.[1];
+      if (url !== undefined) return new Emulator(child, url);
+    }
+    throw emulatorEnded(said);
+  }
+
+  private constructor(
+    private readonly child: ChildProcess,
+    readonly url: string,
+  ) {
+    // Or it would stand still once the pipe is full: it prints a line for each request.
+    child.stderr?.resume();
+  }
+
+  /** What Terraform and the AWS clients read. The keys open nothing anywhere. */
+  get variables(): Readonly<Record<string, string>> {
+    return { AWS_ENDPOINT_URL: this.url, ...KEYS, AWS_EC2_METADATA_DISABLED: "true" };
+  }
+
+  async stop(): Promise<void> {
+    const ended = once(this.child, "exit");
+    this.child.kill();
+    await ended;
+  }
+}
+
+/** Recognisable, since a test looks for the second where it must not be. */
+export const KEYS = {
+  AWS_ACCESS_KEY_ID: "bulwark-tests",
+  AWS_SECRET_ACCESS_KEY: "not-a-key-but-looked-for-like-one",
+} as const;
+
+/** @throws Error with the reason where there is no moto, and it cannot be installed */
+function command(): readonly string[] {
+  const why = process.env.BULWARK_MOTO_MISSING;
+  if (why !== undefined) throw noEmulator(why);
+  try {
+    const stdio: ["ignore", "pipe", "pipe"] = ["ignore", "pipe", "pipe"];
+    const said = execFileSync(process.execPath, ["-e", PROGRAM], { encoding: "utf8", stdio });
+    return JSON.parse(said) as readonly string[];
+  } catch (error) {
+    throw noEmulator((error as { readonly stderr?: string }).stderr ?? String(error));
+  }
+}
