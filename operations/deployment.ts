@@ -1,3 +1,4 @@
+import { statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import type Docker from "dockerode";
 import { environmentFile, loadEnvironment, type Environment } from "../config";
@@ -16,6 +17,12 @@ export interface Deployment {
   readonly docker: Docker;
 }
 
+/** What a synthesized stack alone tells: enough to look after its secrets, whoever wrote it. */
+export interface SynthesizedDeployment extends Pick<Deployment, "paths" | "manifest" | "docker"> {
+  /** The stack's folder as it was typed; absent for an environment, which commands call by its name. */
+  readonly called?: string;
+}
+
 /**
  * The environment of an `<environment>` argument, validated.
  *
@@ -31,6 +38,24 @@ export async function openDeployment(environment: Environment, paths = projectPa
   const folder = stackFolder(paths, environment.name);
   const manifest = besideFile(readManifest(folder), environment.file);
   return { environment, paths, folder, manifest, docker: await answeringEngineAt(manifest.docker) };
+}
+
+/**
+ * A stack of somebody's own, by the folder that cdktf wrote it to, else an environment. Relative paths in the stack start in
+ * the current folder.
+ *
+ * @throws BulwarkError with exit code 2 when no Docker target wrote a stack into that folder
+ */
+export async function openStackOrEnvironment(
+  stackOrEnvironment: string,
+  paths = projectPaths(),
+): Promise<SynthesizedDeployment> {
+  const folder = resolve(paths.root, stackOrEnvironment);
+  // A word without a slash is a name, also where a folder has the same one.
+  const isFolder = /[/\\]/.test(stackOrEnvironment) && statSync(folder, { throwIfNoEntry: false })?.isDirectory();
+  if (!isFolder) return openDeployment(environmentOf(stackOrEnvironment, paths), paths);
+  const manifest = readManifest(folder);
+  return { paths, manifest, docker: await answeringEngineAt(manifest.docker), called: stackOrEnvironment };
 }
 
 /** Files that the YAML names lie beside it, wherever the command is started. */

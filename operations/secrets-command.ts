@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Deployment } from "./deployment";
+import type { SynthesizedDeployment } from "./deployment";
 import { apply, check, CopyState, init, rotate } from "./secrets";
 import { textTable } from "./table";
 
@@ -31,21 +31,21 @@ export const secretsSchema = z.strictObject({
 export type SecretsResult = z.output<typeof secretsSchema>;
 
 export async function runSecrets(
-  deployment: Deployment,
+  deployment: SynthesizedDeployment,
   verb: SecretsVerb,
   options: SecretsOptions,
 ): Promise<SecretsResult> {
-  const { docker, manifest, paths } = deployment;
+  const { docker, manifest, paths, called } = deployment;
   const base = { schemaVersion: 1, command: "secrets", environment: manifest.environment, verb } as const;
-  const projectFolder = paths.root;
+  const named = { projectFolder: paths.root, ...(called === undefined ? {} : { called }) };
   if (verb === "check") {
-    const { problems } = await check(docker, manifest, { projectFolder });
+    const { problems } = await check(docker, manifest, named);
     return { ...base, secrets: [], problems: [...problems] };
   }
   const done =
     verb === "init"
-      ? await init(docker, manifest, { projectFolder })
-      : await rotate(docker, manifest, { projectFolder, ...(options.names ? { names: options.names } : {}) });
+      ? await init(docker, manifest, named)
+      : await rotate(docker, manifest, { ...named, ...(options.names ? { names: options.names } : {}) });
   await apply(docker, done.pending, ({ action, container }) => options.report(`${action}: ${container}`));
   return { ...base, secrets: [...done.secrets], problems: [] };
 }

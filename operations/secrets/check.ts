@@ -22,7 +22,7 @@ export interface CheckReport {
 
 /** Looks at every secret of an environment on its Docker host, and at what uses it. Changes nothing, shows no value. */
 export async function check(docker: Docker, manifest: Manifest, options: SecretsOptions = {}): Promise<CheckReport> {
-  const { projectFolder = process.cwd(), now = new Date() } = options;
+  const { projectFolder = process.cwd(), now = new Date(), called } = options;
   const { environment } = manifest;
   const wanted = wantedSecrets(manifest);
   const given = (one: WantedSecret) => givenValue(one, now, projectFolder);
@@ -33,10 +33,12 @@ export async function check(docker: Docker, manifest: Manifest, options: Secrets
       ...(await folderFaults(wantedFolders(environment, uidsOf(wanted)), held, stored.tree)).map((fault) => ({
         subject: fault.path,
         problem: fault.detail ?? "is missing",
-        fix: `bulwark secrets ${environment} init`,
+        fix: `bulwark secrets ${called ?? environment} init`,
       })),
-      ...judged(wanted, stored, { environment, now, given }),
-      ...(await pendingSteps(docker, manifest, held)).map(asProblem(environment)),
+      ...judged(wanted, stored, { environment, called, now, given }),
+      ...(await pendingSteps(docker, manifest, held)).map(
+        asProblem(called ? `secrets ${called} init` : `up ${environment}`),
+      ),
     ],
     { create: false },
   );
@@ -44,14 +46,14 @@ export async function check(docker: Docker, manifest: Manifest, options: Secrets
 }
 
 const asProblem =
-  (environment: string) =>
+  (command: string) =>
   ({ action, container, secrets }: Step): Problem => ({
     subject: container,
     problem:
       secrets.length === 0
         ? `must ${action === StepAction.RUN_JOB ? "run again" : "restart"} for the others to use their new secrets`
         : `still uses what ${secrets.join(", ")} held before`,
-    fix: `bulwark up ${environment}`,
+    fix: `bulwark ${command}`,
   });
 
 function uidsOf(wanted: readonly WantedSecret[]): readonly number[] {

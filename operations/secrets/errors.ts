@@ -21,10 +21,10 @@ export const unknownSecret = (name: string, environment: string, known: readonly
     2,
   );
 
-export const copiesDiffer = (name: string, environment: string) =>
+export const copiesDiffer = (name: string, called: string) =>
   new BulwarkError(
     `the copies of the secret '${name}' differ, and nothing says which of them is right\n` +
-      `Make a new value for all of them: bulwark secrets ${environment} rotate ${name}`,
+      `Make a new value for all of them: bulwark secrets ${called} rotate ${name}`,
     1,
   );
 
@@ -53,5 +53,12 @@ export const channelNotPrivate = (address: string) =>
   new BulwarkError(
     `secrets are not sent to ${address}: plain TCP to another machine can be read on the way\n` +
       "Use ssh://user@host, or TLS with DOCKER_CERT_PATH.",
+    2,
+  );
+
+export const keyNotRotated = (name: string) =>
+  new BulwarkError(
+    `'${name}' is not rotated: what was encrypted with it could not be read any more\n` +
+      "docs/guides/backup-and-restore.md says how a repository gets another password.",
     2,
   );

@@ -6,7 +6,7 @@ import { SecretKind } from "../manifest";
 import { givenCertificateFault, parsed } from "./certificate-fault";
 import { givenFileUnreadable, givenFileWrong } from "./errors";
 import { certificatesOf } from "./pem";
-import type { WantedSecret } from "./wanted-secret";
+import { isPassword, type WantedSecret } from "./wanted-secret";
 
 /**
  * The content of the file that the operator gives for a secret; undefined when it is not on this machine.
@@ -21,7 +21,7 @@ export function givenValue(wanted: WantedSecret, now: Date, folder: string): Buf
   if (content === undefined) return undefined;
   const fault = faultOf(content, wanted.kind, now);
   if (fault !== undefined) throw givenFileWrong(wanted.name, file, fault);
-  return wanted.kind === SecretKind.PASSWORD ? Buffer.from(content.toString().replace(/\r?\n$/, "")) : content;
+  return isPassword(wanted) ? Buffer.from(content.toString().replace(/\r?\n$/, "")) : content;
 }
 
 function contentOf(name: string, file: string): Buffer | undefined {

@@ -14,6 +14,8 @@ export interface SecretsOptions {
   readonly projectFolder?: string;
   /** @default - the time on this machine */
   readonly now?: Date;
+  /** How a command calls a stack that is no environment: by its folder. @default - it is an environment */
+  readonly called?: string;
 }
 
 export interface InitReport extends Written {
@@ -33,14 +35,14 @@ export interface InitReport extends Written {
  * where a given file is wrong
  */
 export async function init(docker: Docker, manifest: Manifest, options: SecretsOptions = {}): Promise<InitReport> {
-  const { projectFolder = process.cwd(), now = new Date() } = options;
+  const { projectFolder = process.cwd(), now = new Date(), called } = options;
   const { environment } = manifest;
   const given = (wanted: Parameters<typeof givenValue>[0]) => givenValue(wanted, now, projectFolder);
   return withSecrets(
     docker,
     manifest,
     async ({ held, stored }) => {
-      const wishes = { environment, now, given, renew: new Set<string>(), projectFolder };
+      const wishes = { environment, called, now, given, renew: new Set<string>(), projectFolder };
       const written = await writeSettled(wantedSecrets(manifest), { held, stored }, wishes);
       const pending = await pendingSteps(docker, manifest, held);
       return { environment, ...written, pending, notes: notesOf(written, pending, manifest) };

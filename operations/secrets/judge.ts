@@ -15,6 +15,8 @@ export interface Problem {
 
 interface Judging {
   readonly environment: string;
+  /** How a command calls it. @default - by its name */
+  readonly called?: string | undefined;
   readonly now: Date;
   readonly given: Ingredients["given"];
 }
@@ -37,42 +39,34 @@ export function judged(wanted: readonly WantedSecret[], stored: StoredSecrets, j
   ];
 }
 
-function authorityProblems(
-  stored: StoredSecrets,
-  { environment, now }: Judging,
-  { authority }: Ingredients,
-): readonly Problem[] {
+function authorityProblems(stored: StoredSecrets, judging: Judging, { authority }: Ingredients): readonly Problem[] {
   const owner = { uid: ROOT, gid: ROOT };
-  const files = [CA, CA_KEY].flatMap((name) => fileProblems({ ...owner, name }, stored, environment));
+  const files = [CA, CA_KEY].flatMap((name) => fileProblems({ ...owner, name }, stored, judging));
   const complete = [CA, CA_KEY].every((name) => stored.copy(ROOT, name) !== undefined);
-  const fault = complete ? authorityFault(authority!.certificate, authority!.key, now) : undefined;
-  return [
-    ...files,
-    ...(fault ? [{ subject: CA, problem: `the local CA ${fault}`, fix: rotating(environment, CA) }] : []),
-  ];
+  const fault = complete ? authorityFault(authority!.certificate, authority!.key, judging.now) : undefined;
+  return [...files, ...(fault ? [{ subject: CA, problem: `the local CA ${fault}`, fix: rotating(judging, CA) }] : [])];
 }
 
 function problemsOf(secret: WantedSecret, stored: StoredSecrets, judging: Judging & Ingredients): readonly Problem[] {
   const { name, owners } = secret;
-  const { environment } = judging;
   const copies = owners.flatMap(({ uid }) => stored.copy(uid, name) ?? []);
-  const files = owners.flatMap((owner) => fileProblems({ ...owner, name }, stored, environment));
+  const files = owners.flatMap((owner) => fileProblems({ ...owner, name }, stored, judging));
   const [first, ...others] = copies;
   if (first === undefined) return files;
   const differ = others.some(({ content }) => !content.equals(first.content));
-  if (differ) return [...files, { subject: name, problem: "its copies differ", fix: rotating(environment, name) }];
+  if (differ) return [...files, { subject: name, problem: "its copies differ", fix: rotating(judging, name) }];
   const fault = faultOf(first.content, secret, judging);
-  return [...files, ...(fault ? [{ subject: name, problem: fault, fix: initialising(environment) }] : [])];
+  return [...files, ...(fault ? [{ subject: name, problem: fault, fix: initialising(judging) }] : [])];
 }
 
 function fileProblems(
   copy: Owner & { readonly name: string },
   stored: StoredSecrets,
-  environment: string,
+  judging: Judging,
 ): readonly Problem[] {
   const { uid, gid, name } = copy;
-  const path = secretFile({ environment, uid, name });
-  const problem = (words: string, fix = initialising(environment)) => [{ subject: onHost(path), problem: words, fix }];
+  const path = secretFile({ ...judging, uid, name });
+  const problem = (words: string, fix = initialising(judging)) => [{ subject: onHost(path), problem: words, fix }];
   if (stored.isForeign(uid, name)) return problem("is not a file", "look at it and move it away");
   const known = stored.copy(uid, name);
   if (known === undefined) return problem("is missing");
@@ -95,5 +89,6 @@ function strangers(wanted: readonly WantedSecret[], stored: StoredSecrets): read
     }));
 }
 
-const initialising = (environment: string) => `bulwark secrets ${environment} init`;
-const rotating = (environment: string, name: string) => `bulwark secrets ${environment} rotate ${name}`;
+const initialising = ({ environment, called = environment }: Judging) => `bulwark secrets ${called} init`;
+const rotating = ({ environment, called = environment }: Judging, name: string) =>
+  `bulwark secrets ${called} rotate ${name}`;

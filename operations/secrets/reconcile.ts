@@ -1,12 +1,11 @@
 import type { HostFile } from "../engine/host-file";
-import { SecretKind } from "../manifest";
 import { authorityFault } from "./certificate-fault";
 import { newAuthority, type KeyedCertificate } from "./certificate-authority";
 import { copiesDiffer, notAFile } from "./errors";
 import { onHost, ROOT, secretFile } from "./paths";
 import type { StoredSecrets } from "./stored-secrets";
 import { faultOf, newValue, type Ingredients } from "./value";
-import { CA, CA_KEY, isOfLocalCa, type Owner, type WantedSecret } from "./wanted-secret";
+import { CA, CA_KEY, isOfLocalCa, isPassword, type Owner, type WantedSecret } from "./wanted-secret";
 
 /** What became of one copy of a secret. */
 export enum CopyState {
@@ -35,6 +34,8 @@ export interface SettledCopy {
 
 export interface Wishes {
   readonly environment: string;
+  /** How a command calls it. @default - by its name */
+  readonly called?: string | undefined;
   readonly now: Date;
   /** Names that get a new value although theirs is good. */
   readonly renew: ReadonlySet<string>;
@@ -104,13 +105,17 @@ async function settleValue(
 function knownValue(
   { name, kind, owners, givenFile }: WantedSecret,
   stored: StoredSecrets,
-  { environment, tolerant }: { readonly environment: string; readonly tolerant: boolean },
+  {
+    environment,
+    called = environment,
+    tolerant,
+  }: Pick<Wishes, "environment" | "called"> & { readonly tolerant: boolean },
 ): Buffer | undefined {
   const copies = owners.flatMap(({ uid }) => stored.copy(uid, name) ?? []);
   const first = copies[0] ?? stored.copies(name)[0];
   const alike = copies.every(({ content }) => content.equals(first!.content));
-  const matters = kind === SecretKind.PASSWORD && givenFile === undefined && !tolerant;
-  if (!alike && matters) throw copiesDiffer(name, environment);
+  const matters = isPassword({ kind }) && givenFile === undefined && !tolerant;
+  if (!alike && matters) throw copiesDiffer(name, called);
   return first?.content;
 }
 

@@ -2,18 +2,18 @@ import { closest, distance } from "fastest-levenshtein";
 import type Docker from "dockerode";
 
 import { SecretKind, type Manifest } from "../manifest";
-import { unknownSecret } from "./errors";
+import { keyNotRotated, unknownSecret } from "./errors";
 import { givenValue } from "./given-file";
 import type { SecretsOptions } from "./init";
 import { pendingSteps } from "./observe";
 import { withSecrets } from "./open";
 import type { StoredSecrets } from "./stored-secrets";
 import type { Step } from "./steps";
-import { CA, isOfLocalCa, wantedSecrets, type WantedSecret } from "./wanted-secret";
+import { CA, isOfLocalCa, renewed, wantedSecrets, type WantedSecret } from "./wanted-secret";
 import { writeSettled, type Written } from "./write";
 
 export interface RotateOptions extends SecretsOptions {
-  /** Which secrets; `ca` is the environment's own CA. @default - all but given files and the CA, which clients trust */
+  /** Which secrets; `ca` is the environment's own CA. @default - all but given files, keys, and the CA, which clients trust */
   readonly names?: readonly string[];
 }
 
@@ -26,13 +26,13 @@ export interface RotateReport extends Written {
 /**
  * Gives secrets new values, in all their copies. Nothing uses them before `apply` has done what is pending.
  *
- * @throws BulwarkError with exit code 2 for a name that the environment does not have
+ * @throws BulwarkError with exit code 2 for a name that the environment does not have, or that is a key's
  */
 export async function rotate(docker: Docker, manifest: Manifest, options: RotateOptions = {}): Promise<RotateReport> {
   const { projectFolder = process.cwd(), now = new Date(), names } = options;
   const { environment } = manifest;
   const wanted = wantedSecrets(manifest);
-  const renew = new Set(names === undefined ? generated(wanted) : meant(names, wanted, environment));
+  const renew = new Set(names === undefined ? renewed(wanted) : meant(names, wanted, environment));
   const given = (one: WantedSecret) => givenValue(one, now, projectFolder);
   return withSecrets(
     docker,
@@ -46,16 +46,13 @@ export async function rotate(docker: Docker, manifest: Manifest, options: Rotate
   );
 }
 
-function generated(wanted: readonly WantedSecret[]): readonly string[] {
-  return wanted.filter(({ givenFile }) => givenFile === undefined).map(({ name }) => name);
-}
-
 /** What names stand for: a userlist for its password, a certificate of the CA for the CA itself. */
 function meant(names: readonly string[], wanted: readonly WantedSecret[], environment: string): readonly string[] {
   const known = [...wanted.map(({ name }) => name), ...(wanted.some(isOfLocalCa) ? [CA] : [])];
   return names.map((name) => {
     const secret = wanted.find((one) => one.name === name);
     if (!known.includes(name)) throw unknownSecret(name, environment, known, nearest(name, known));
+    if (secret?.kind === SecretKind.KEY) throw keyNotRotated(name);
     if (secret?.kind === SecretKind.CA_CERTIFICATE && isOfLocalCa(secret)) return CA;
     return secret?.kind === SecretKind.USERLIST ? (secret.of ?? name) : name;
   });

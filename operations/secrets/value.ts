@@ -4,7 +4,7 @@ import { SecretKind } from "../manifest";
 import { issued, type KeyedCertificate } from "./certificate-authority";
 import { certificateFault } from "./certificate-fault";
 import { givenFileUnreadable } from "./errors";
-import type { WantedSecret } from "./wanted-secret";
+import { isPassword, type WantedSecret } from "./wanted-secret";
 
 /** What values are made of, and judged by. */
 export interface Ingredients {
@@ -35,7 +35,7 @@ export async function newValue(wanted: WantedSecret, ingredients: Ingredients): 
     if (value === undefined) throw givenFileUnreadable(wanted.name, wanted.givenFile, "there is no such file");
     return value;
   }
-  if (wanted.kind === SecretKind.PASSWORD) return newPassword();
+  if (isPassword(wanted)) return newPassword();
   if (wanted.kind !== SecretKind.CERTIFICATE) return derived(wanted, ingredients);
   const { certificate, key } = await issued(authority!, wanted.hosts, now);
   return Buffer.from(certificate + key);
@@ -46,7 +46,7 @@ export function faultOf(value: Buffer, wanted: WantedSecret, ingredients: Ingred
   if (value.length === 0) return "is empty";
   const { now, authority, given } = ingredients;
   if (wanted.givenFile !== undefined) return differs(value, given(wanted), `is not what ${wanted.givenFile} holds now`);
-  if (wanted.kind === SecretKind.PASSWORD) return undefined;
+  if (isPassword(wanted)) return undefined;
   if (wanted.kind === SecretKind.CERTIFICATE) {
     return certificateFault(value.toString(), { now, hosts: wanted.hosts, authority: authority?.certificate ?? "" });
   }

@@ -22,7 +22,13 @@ export interface WantedSecret {
 }
 
 /** What is made of something else comes after it. */
-const ORDER = [SecretKind.PASSWORD, SecretKind.CERTIFICATE, SecretKind.CA_CERTIFICATE, SecretKind.USERLIST];
+const ORDER = [
+  SecretKind.PASSWORD,
+  SecretKind.KEY,
+  SecretKind.CERTIFICATE,
+  SecretKind.CA_CERTIFICATE,
+  SecretKind.USERLIST,
+];
 const FOR_ROOT: readonly Owner[] = [{ uid: ROOT, gid: ROOT }];
 
 /**
@@ -36,6 +42,18 @@ export function wantedSecrets({ secrets }: Pick<Manifest, "secrets">): readonly 
     if (of !== undefined && !found.has(of)) found.set(of, rootPassword(of));
   }
   return [...found.values()].sort((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind) || compare(a.name, b.name));
+}
+
+/** True for what is random bytes, or one word of the operator's. */
+export function isPassword({ kind }: Pick<WantedSecret, "kind">): boolean {
+  return kind === SecretKind.PASSWORD || kind === SecretKind.KEY;
+}
+
+/** The names of those that get a new value when nobody says which: not given files, and not keys. */
+export function renewed(wanted: readonly WantedSecret[]): readonly string[] {
+  return wanted
+    .filter(({ givenFile, kind }) => givenFile === undefined && kind !== SecretKind.KEY)
+    .map(({ name }) => name);
 }
 
 /** True for what the environment's own CA makes. */

@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { statfs } from "node:fs/promises";
+import { createRequire } from "node:module";
 import { join } from "node:path";
 
 import Dockerode from "dockerode";
@@ -33,13 +34,23 @@ async function machineFacts({ engineUrl, ports = [] }: DoctorOptions): Promise<M
   const terraforms = await terraformsAtHand({ cacheRoot: cacheRoot(), pins: pins() });
   return {
     node: process.versions.node,
-    packagesInstalled: existsSync(join(packageRoot(), "node_modules", "cdktf", "package.json")),
+    packagesInstalled: isFoundByOwn("cdktf"),
     terraforms,
     provider: await providerFacts(terraforms),
     engine: await engineFacts(host),
     ports: await Promise.all(ports.map(async (address) => ({ ...address, problem: await tryPortHolder(address) }))),
     freeBytes: await freeBytes(),
   };
+}
+
+/** Where Bulwark is installed, its peers lie beside it, else below it: Node itself knows. */
+function isFoundByOwn(name: string): boolean {
+  try {
+    createRequire(join(packageRoot(), "package.json")).resolve(`${name}/package.json`);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 async function providerFacts(terraforms: readonly Terraform[]) {

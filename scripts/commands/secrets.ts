@@ -1,5 +1,5 @@
 import { Argument, Option, type Command } from "commander";
-import { environmentOf, openDeployment } from "../../operations/deployment";
+import { openStackOrEnvironment } from "../../operations/deployment";
 import { writeResult } from "../../operations/output";
 import { runSecrets, secretsText, type SecretsVerb } from "../../operations/secrets-command";
 import { progressOf } from "./shared-options";
@@ -23,10 +23,14 @@ export function addSecrets(program: Command): void {
       new Option("--format <format>", "for people or for programs").choices(["table", "json"]).default("table"),
     )
     .option("--output <file>", "instead of standard output")
-    .addHelpText("after", "\nExample:\n  npx bulwark secrets local rotate way-in-token")
+    .addHelpText(
+      "after",
+      "\nExamples:\n  npx bulwark secrets local rotate way-in-token\n" +
+        "  npx bulwark secrets cdktf.out/stacks/shop init    # of a stack of your own",
+    )
     .action(async function (this: Command, name: string, verb: SecretsVerb, names: string[]) {
       const { format, output } = this.opts<Options>();
-      const deployment = await openDeployment(environmentOf(name));
+      const deployment = await openStackOrEnvironment(name);
       const result = await runSecrets(deployment, verb, {
         report: progressOf(this),
         ...(names.length > 0 ? { names } : {}),
