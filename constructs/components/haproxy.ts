@@ -8,10 +8,15 @@ import {
   Memory,
   SecretKind,
   VolumeContent,
+  isProber,
   isRouted,
   mounted,
   password,
   routedName,
+  type Alert,
+  type Alerting,
+  type Charted,
+  type Dashboard,
   type Endpoint,
   type Job,
   type Relations,
@@ -22,6 +27,8 @@ import {
   type Spec,
   type WayIn,
 } from "../core";
+import { proxyAlerts } from "./haproxy/alerts";
+import { proxyDashboard } from "./haproxy/dashboard";
 import { HEALTH, HTTP, HTTPS, proxyConfiguration, type Backend } from "./haproxy/configuration";
 
 export const haproxySettings = z.strictObject({
@@ -69,7 +76,7 @@ export interface HAProxyProps {
 const LIVE = { name: "live", content: VolumeContent.SHARED, path: "/var/lib/haproxy" };
 
 /** The way in: the only component that publishes ports. It ends TLS, checks tokens and passwords, and limits clients. */
-export class HAProxy extends Component implements WayIn, Scrapeable {
+export class HAProxy extends Component implements WayIn, Scrapeable, Alerting, Charted {
   readonly wayIn = true;
   readonly endpoint: Endpoint;
   readonly metrics = { port: HEALTH, path: "/metrics" };
@@ -83,6 +90,19 @@ export class HAProxy extends Component implements WayIn, Scrapeable {
     super(scope, id);
     this.httpsPort = props.httpsPort ?? 8443;
     this.endpoint = { scheme: "https", host: this.name, port: HTTPS };
+  }
+
+  /** Those who ask for its certificate reach nobody else on its own network. */
+  override peers(relations: Relations): readonly Component[] {
+    return relations.with(isProber);
+  }
+
+  alerts(): readonly Alert[] {
+    return proxyAlerts(this.name);
+  }
+
+  dashboard(): Dashboard {
+    return proxyDashboard(this.name);
   }
 
   spec({ relations, images }: SpecContext): Spec {

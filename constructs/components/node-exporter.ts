@@ -5,11 +5,17 @@ import {
   Duration,
   Lifecycle,
   Memory,
+  type Alert,
+  type Alerting,
+  type Charted,
+  type Dashboard,
   type Endpoint,
   type Scrapeable,
   type Spec,
   type SpecContext,
 } from "../core";
+import { hostAlerts } from "./node-exporter/alerts";
+import { hostDashboard } from "./node-exporter/dashboard";
 
 export const nodeExporterSettings = z.strictObject({
   memoryMiB: z.number().int().min(32).default(64).describe("memory limit of the exporter"),
@@ -23,13 +29,15 @@ export interface NodeExporterProps {
 }
 
 const PORT = 9100;
+const ALL_BUT_ETC_HOSTNAME = "^/($|config|dev|proc|run|sys|textfile|tmp|etc/hosts|etc/resolv.conf)";
 
 /**
  * Metrics of the host's processors, memory, disks and load. These files of `/proc` are the host's in every container, so
  * nothing of the host is mounted: a read-only mount of `/sys` would bring writable mounts below it. Figures of network
- * interfaces and file systems would be the container's own, and are left out.
+ * interfaces would be the container's own, and are left out. Of file systems the engine's own is seen: it brings
+ * `/etc/hostname` from where it keeps containers and volumes.
  */
-export class NodeExporter extends Component implements Scrapeable {
+export class NodeExporter extends Component implements Scrapeable, Alerting, Charted {
   readonly endpoint: Endpoint;
   readonly metrics = { port: PORT, path: "/metrics" };
 
@@ -46,6 +54,14 @@ export class NodeExporter extends Component implements Scrapeable {
     return "monitoring";
   }
 
+  alerts(): readonly Alert[] {
+    return hostAlerts(this.name);
+  }
+
+  dashboard(): Dashboard {
+    return hostDashboard(this.name);
+  }
+
   spec({ images }: SpecContext): Spec {
     return {
       image: images.image("node-exporter"),
@@ -55,6 +71,8 @@ export class NodeExporter extends Component implements Scrapeable {
         ...["cpu", "diskstats", "loadavg", "meminfo", "pressure", "stat", "time", "uname", "vmstat"].map(
           (name) => `--collector.${name}`,
         ),
+        "--collector.filesystem",
+        `--collector.filesystem.mount-points-exclude=${ALL_BUT_ETC_HOSTNAME}`,
       ],
       environment: {},
       files: [],

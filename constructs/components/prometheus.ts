@@ -9,11 +9,19 @@ import {
   Memory,
   RouteAuth,
   VolumeContent,
+  isAlertReceiver,
+  isAlerting,
   isScrapeable,
   isWayIn,
+  url,
+  type Alert,
+  type Alerting,
+  type Charted,
   type ConfigFile,
+  type Dashboard,
   type Endpoint,
   type Job,
+  type MetricsSource,
   type Relations,
   type Routable,
   type Route,
@@ -21,6 +29,10 @@ import {
   type SpecContext,
   type Spec,
 } from "../core";
+import { monitoringDashboard } from "./prometheus/dashboard";
+import { ownAlerts, targetAlerts, type Watched } from "./prometheus/alerts";
+import { probeJobs } from "./prometheus/probes";
+import { rulesFile, type AlertGroup } from "./prometheus/rules-file";
 
 export const prometheusSettings = z.strictObject({
   memoryMiB: z.number().int().min(128).default(512).describe("memory limit of the server"),
@@ -28,6 +40,11 @@ export const prometheusSettings = z.strictObject({
   retentionDays: z.number().int().min(1).default(15).describe("how long samples are kept"),
   retentionMiB: z.number().int().min(64).default(1024).describe("disk that samples may take; the oldest go first"),
   scrapeSeconds: z.number().int().min(1).max(300).default(15).describe("time between two scrapes of a target"),
+  runbooks: z
+    .string()
+    .min(1)
+    .default("docs/runbooks")
+    .describe("where the runbooks lie that alerts name: an address, or a folder"),
   route: z
     .strictObject({
       path: z
@@ -54,6 +71,8 @@ export interface PrometheusProps {
   readonly retentionSize?: Memory;
   /** @default - 15 seconds */
   readonly scrapeInterval?: Duration;
+  /** Where the runbooks lie that alerts name: an address, or a folder. @default docs/runbooks */
+  readonly runbooks?: string;
   /** @default - not reachable through the way in */
   readonly route?: Route;
   /** Earlier ids, the first one first: the volume keeps its name. @default - never renamed */
@@ -61,15 +80,18 @@ export interface PrometheusProps {
 }
 
 const PORT = 9090;
+const RULES = "alerts.yml";
 
 /** Collects the metrics of everything that has some; what it scrapes is derived, never listed by hand. */
-export class Prometheus extends Component implements Scrapeable, Routable {
+export class Prometheus extends Component implements Scrapeable, Routable, Alerting, Charted, MetricsSource {
   readonly endpoint: Endpoint;
   readonly metrics: Scrapeable["metrics"];
   readonly route: Route | undefined;
   readonly healthPath: string;
+  readonly metricsUrl: string;
   readonly replicas = 1;
   private readonly prefix: string;
+  private readonly memory: Memory;
 
   constructor(
     scope: Construct,
@@ -79,8 +101,10 @@ export class Prometheus extends Component implements Scrapeable, Routable {
     super(scope, id, [], props.renamedFrom);
     this.endpoint = { scheme: "http", host: this.name, port: PORT };
     this.route = props.route;
+    this.memory = props.memory ?? Memory.mebibytes(512);
     this.prefix = props.route ? props.route.path.replace(/\/$/, "") : "";
     this.healthPath = `${this.prefix}/-/ready`;
+    this.metricsUrl = url(this.endpoint, this.prefix);
     this.metrics = { port: PORT, path: `${this.prefix}/metrics` };
   }
 
@@ -93,12 +117,21 @@ export class Prometheus extends Component implements Scrapeable, Routable {
     return this.route ? [...scraped, ...relations.with(isWayIn)] : scraped;
   }
 
-  spec({ relations, images }: SpecContext): Spec {
+  alerts(): readonly Alert[] {
+    return ownAlerts(this.name);
+  }
+
+  dashboard(): Dashboard {
+    return monitoringDashboard(this.name);
+  }
+
+  spec(context: SpecContext): Spec {
+    const files = this.files(context);
     return {
-      image: images.image("prometheus"),
+      image: context.images.image("prometheus"),
       command: this.command(),
       environment: {},
-      files: this.files(relations),
+      files,
       secrets: [],
       volumes: [{ name: "data", content: VolumeContent.DATA, path: "/prometheus" }],
       temporary: [],
@@ -106,29 +139,43 @@ export class Prometheus extends Component implements Scrapeable, Routable {
         command: ["wget", "-q", "-O", "/dev/null", `http://127.0.0.1:${PORT}${this.healthPath}`],
         startPeriod: Duration.seconds(60),
       },
-      resources: { memory: this.props.memory ?? Memory.mebibytes(512), cpus: this.props.cpus ?? 1, processes: 128 },
+      resources: { memory: this.memory, cpus: this.props.cpus ?? 1, processes: 128 },
       lifecycle: Lifecycle.EXCLUSIVE,
       replicas: 1,
       stopGrace: Duration.seconds(60),
       init: false,
       publishes: [],
-      jobs: [this.check(relations)],
+      jobs: [this.check(files)],
       exceptions: [],
     };
   }
 
   /** Before the running one is stopped for a new configuration. */
-  private check(relations: Relations): Job {
+  private check(files: readonly ConfigFile[]): Job {
     return {
       name: "check",
       phase: JobPhase.CHECK,
       command: ["promtool", "check", "config", "/config/prometheus.yml"],
-      files: this.files(relations),
+      files,
     };
   }
 
-  private files(relations: Relations): readonly ConfigFile[] {
-    return [{ name: "prometheus.yml", content: this.configuration(relations) }];
+  private files(context: SpecContext): readonly ConfigFile[] {
+    return [
+      { name: "prometheus.yml", content: this.configuration(context.relations) },
+      { name: RULES, content: rulesFile(this.alertGroups(context), this.props.runbooks ?? "docs/runbooks") },
+    ];
+  }
+
+  /** What can be wrong with everything that is scraped, and what each component says of itself. */
+  private alertGroups(context: SpecContext): readonly AlertGroup[] {
+    return context.relations.with(isWatched).map((one) => ({
+      component: one.name,
+      alerts: [
+        ...(isScrapeable(one) ? targetAlerts({ job: one.name, ...this.sizeOf(one, context) }) : []),
+        ...(isAlerting(one) ? one.alerts(context.relations) : []),
+      ],
+    }));
   }
 
   private command(): readonly string[] {
@@ -144,17 +191,30 @@ export class Prometheus extends Component implements Scrapeable, Routable {
     ];
   }
 
-  /** One target per replica: the name of a component resolves to all of them. */
+  private sizeOf(scraped: Component & Scrapeable, context: SpecContext): Omit<Watched, "job"> {
+    // Its own spec is just being made.
+    if (scraped === this) return { replicas: 1, memoryBytes: this.memory.toBytes() };
+    const { replicas, resources } = scraped.spec(context)!;
+    return { replicas, memoryBytes: resources.memory.toBytes() };
+  }
+
   private configuration(relations: Relations): string {
     const interval = (this.props.scrapeInterval ?? Duration.seconds(15)).toGo();
     return stringify({
       global: { scrape_interval: interval, evaluation_interval: interval },
-      scrape_configs: relations.with(isScrapeable).map((scraped) => ({
-        job_name: scraped.name,
-        metrics_path: scraped.metrics.path,
-        ...this.discovery(scraped),
-      })),
+      rule_files: [`/config/${RULES}`],
+      ...alerting(relations),
+      scrape_configs: [...this.scrapeJobs(relations), ...probeJobs(relations)],
     });
+  }
+
+  /** One target per replica: the name of a component resolves to all of them. */
+  private scrapeJobs(relations: Relations): readonly object[] {
+    return relations.with(isScrapeable).map((scraped) => ({
+      job_name: scraped.name,
+      metrics_path: scraped.metrics.path,
+      ...this.discovery(scraped),
+    }));
   }
 
   /** Its own name resolves only where somebody else is on its network. */
@@ -164,3 +224,12 @@ export class Prometheus extends Component implements Scrapeable, Routable {
       : { dns_sd_configs: [{ names: [name], type: "A", port: metrics.port, refresh_interval: "10s" }] };
   }
 }
+
+/** https://prometheus.io/docs/prometheus/latest/configuration/configuration/#alertmanager_config */
+function alerting(relations: Relations) {
+  const targets = relations.with(isAlertReceiver).map(({ endpoint }) => `${endpoint?.host}:${endpoint?.port}`);
+  return targets.length === 0 ? {} : { alerting: { alertmanagers: [{ static_configs: [{ targets }] }] } };
+}
+
+const isWatched = (component: Component): component is Component & Partial<Scrapeable & Alerting> =>
+  isScrapeable(component) || isAlerting(component);

@@ -8,6 +8,7 @@ import {
   RouteAuth,
   checkedName,
   isAwaited,
+  isPool,
   isReachable,
   isRegistered,
   isWayIn,
@@ -15,6 +16,10 @@ import {
   password,
   url,
   variableName,
+  type Alert,
+  type Alerting,
+  type Charted,
+  type Dashboard,
   type Binding,
   type ConfigFile,
   type Endpoint,
@@ -32,61 +37,17 @@ import {
   type Spec,
 } from "../core";
 import { duplicateJob, emptyJob } from "../core/errors";
+import { layerAlerts } from "./service-layer/alerts";
+import { layerDashboard } from "./service-layer/dashboard";
 import { isBeforeRoll, rollJobs, scheduledJobs, type JobSurroundings, type LayerJobProps } from "./service-layer/jobs";
+import type { ServiceLayerProps, WritablePath } from "./service-layer/props";
 
 export type { LayerJobProps } from "./service-layer/jobs";
+export type { ServiceLayerProps, WritablePath } from "./service-layer/props";
 export { layerSettings, type JobSettings, type LayerSettings } from "./service-layer/settings";
 
-export interface WritablePath {
-  readonly path: string;
-  readonly size: Memory;
-  readonly reason: string;
-}
-
-export interface ServiceLayerProps {
-  /** A name of the catalogue, or a reference by tag or digest. */
-  readonly image: string;
-  readonly port: number;
-  /** Numeric uid:gid. @default - the listed image's own, or 10001:10001 */
-  readonly user?: string;
-  /** @default 1 */
-  readonly replicas?: number;
-  /** @default - 128 MiB */
-  readonly memory?: Memory;
-  /** @default 0.5 */
-  readonly cpus?: number;
-  /** @default 128 */
-  readonly processes?: number;
-  /** @default - nothing */
-  readonly uses?: readonly Component[];
-  /** @default - not reachable through the way in */
-  readonly route?: Route;
-  /** @default - none */
-  readonly services?: readonly string[];
-  /** @default false */
-  readonly registry?: boolean;
-  /** @default - none */
-  readonly environment?: Readonly<Record<string, string>>;
-  /** @default - the documented names */
-  readonly rename?: Readonly<Record<string, string>>;
-  /** Earlier ids, the first one first: accounts, schema, keys and secrets keep its name. @default - never renamed */
-  readonly renamedFrom?: readonly string[];
-  /** @default - the image's own */
-  readonly command?: readonly string[];
-  /** @default /ready */
-  readonly healthPath?: string;
-  /** Time until a new container is healthy; failed probes do not count before. @default - 2 minutes */
-  readonly startTime?: Duration;
-  /** @default /metrics */
-  readonly metricsPath?: string | null;
-  /** @default - none */
-  readonly writablePaths?: readonly WritablePath[];
-  /** Those before a roll run one after another, in this order. @default - none */
-  readonly jobs?: readonly LayerJobProps[];
-}
-
 /** A component that runs the user's own image. */
-export class ServiceLayer extends Component implements Reachable, Routable, Registered, Prepared {
+export class ServiceLayer extends Component implements Reachable, Routable, Registered, Prepared, Alerting, Charted {
   readonly endpoint: Endpoint;
   readonly route: Route | undefined;
   readonly healthPath: string;
@@ -123,8 +84,22 @@ export class ServiceLayer extends Component implements Reachable, Routable, Regi
     ];
   }
 
+  /** Migrations go past a pool: they hold sessions open. */
+  override peersOfJobs(relations: Relations): readonly Component[] {
+    const servers = this.isPrepared ? this.uses.filter(isPool).map(({ pooled }) => pooled) : [];
+    return [...this.peers(relations), ...servers];
+  }
+
   bindingFor(): Binding {
     return { environment: { [`${variableName(this.name)}_URL`]: url(this.endpoint) }, secrets: [] };
+  }
+
+  alerts(): readonly Alert[] {
+    return this.metrics ? layerAlerts(this.name) : [];
+  }
+
+  dashboard(): Dashboard {
+    return layerDashboard(this.metrics ? [this.name] : []);
   }
 
   spec(context: SpecContext): Spec {

@@ -1,5 +1,6 @@
 import type { Component, SpecContext } from "./component";
 import type { Endpoint } from "./endpoint";
+import type { Relations } from "./relations";
 import type { SecretMount } from "./secret-ref";
 import type { Job } from "./spec";
 
@@ -7,6 +8,34 @@ import type { Job } from "./spec";
 export interface Scrapeable {
   readonly metrics: { readonly port: number; readonly path: string };
 }
+
+/** An address that is asked for Prometheus. */
+export interface Probe {
+  /** Of what is asked. */
+  readonly name: string;
+  /** How it is asked. */
+  readonly module: string;
+  readonly target: string;
+}
+
+/** What asks addresses for Prometheus. A way in that is asked joins its network, so that nobody else can send it out. */
+export interface Prober {
+  probes(relations: Relations): readonly Probe[];
+}
+
+export const isProber = (component: Component): component is Component & Prober =>
+  typeof (component as Partial<Prober>).probes === "function";
+
+/** The `job` of what a prober was answered. */
+export const probesJob = (prober: string): string => `${prober}-probes`;
+
+/** What Prometheus sends alerts to, at its endpoint. */
+export interface AlertReceiver {
+  readonly receivesAlerts: true;
+}
+
+export const isAlertReceiver = (component: Component): component is Component & AlertReceiver =>
+  (component as Partial<AlertReceiver>).receivesAlerts === true;
 
 export enum RouteAuth {
   NONE = "none",
@@ -42,11 +71,39 @@ export enum Access {
   SERVE = "serve",
   /** Preparing a new generation: in a database, its own tables as well. */
   PREPARE = "prepare",
+  /** Watching: figures of the server, and nothing of what it keeps. */
+  MONITOR = "monitor",
+  /** Sharing out connections: looks up the logins of those that it serves. */
+  POOL = "pool",
+  /** Saving: reads everything that the server keeps, and changes nothing. */
+  BACKUP = "backup",
 }
+
+/** A server whose connections are worth sharing out. */
+export interface Poolable {
+  /** Connections that it accepts. */
+  readonly maxConnections: number;
+}
+
+/** What shares out the connections of a server: its users have their accounts there. */
+export interface Pool {
+  readonly pooled: Component;
+}
+
+export const isPool = (component: Component): component is Component & Pool =>
+  (component as Partial<Pool>).pooled !== undefined;
+
+/** What uses servers for something else than to serve. */
+export interface Purposed {
+  readonly access: Access;
+}
+
+/** What a component uses servers for. */
+export const accessOf = (user: Component): Access => (user as Partial<Purposed>).access ?? Access.SERVE;
 
 /** What others may name in `uses`. */
 export interface Reachable {
-  /** @param access what for; SERVE unless it is said */
+  /** @param access what for; what the user is there for, unless it is said */
   bindingFor(user: Component, access?: Access): Binding;
 }
 
@@ -98,3 +155,12 @@ export const isWayIn = (component: Component): component is Component & WayIn =>
 
 /** The name under which the way in finds a routed component, on the way in's own network. */
 export const routedName = (component: string, wayIn: string): string => `${component}.${wayIn}`;
+
+/** Where metrics are asked for. */
+export interface MetricsSource {
+  /** Up to, and without, `/api/v1`. */
+  readonly metricsUrl: string;
+}
+
+export const isMetricsSource = (component: Component): component is Component & MetricsSource =>
+  (component as Partial<MetricsSource>).metricsUrl !== undefined;

@@ -52,9 +52,19 @@ export abstract class Component extends Construct {
     return true;
   }
 
+  /** True for what must reach the outside by itself: it gets a network for that, which nobody else joins. */
+  get reachesOut(): boolean {
+    return false;
+  }
+
   /** Whose networks this component joins. */
   peers(_relations: Relations): readonly Component[] {
     return this.uses;
+  }
+
+  /** Whose networks those of its jobs join that reach others. */
+  peersOfJobs(relations: Relations): readonly Component[] {
+    return this.peers(relations);
   }
 
   /** The component's reachable address, where it has one. */

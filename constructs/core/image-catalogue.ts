@@ -178,11 +178,11 @@ export class ImageCatalogue {
     return Object.hasOwn(this.images, name);
   }
 
-  /** A listed name, or any reference by tag or digest. It runs as `user`, where one is given. */
-  resolve(nameOrReference: string, user?: string): Image {
-    if (/[:@]/.test(nameOrReference)) return Image.of(nameOrReference, { user });
-    const listed = this.image(nameOrReference);
-    return user ? Image.of(listed.reference, { user, version: listed.version }) : listed;
+  /** An image, a listed name, or any reference by tag or digest. It runs as `user`, where one is given. */
+  resolve(wanted: string | Image, user?: string): Image {
+    if (typeof wanted === "string" && /[:@]/.test(wanted)) return Image.of(wanted, { user });
+    const known = typeof wanted === "string" ? this.image(wanted) : wanted;
+    return user ? Image.of(known.reference, { user, version: known.version }) : known;
   }
 }
 

@@ -2,6 +2,8 @@
 export enum SecretKind {
   /** 32 random bytes, URL-safe, without a line end. */
   PASSWORD = "password",
+  /** As a password; `rotate` leaves it as it is, since what was encrypted with it would be lost. */
+  KEY = "key",
   /** A certificate of the environment's own CA with its key, as one PEM file. */
   CERTIFICATE = "certificate",
   /** The certificate of the environment's own CA. */

@@ -34,6 +34,16 @@ export interface VolumeMount {
   readonly content: VolumeContent;
   readonly path: string;
   readonly readOnly?: boolean;
+  /** The `dataName` of the component whose volume it is, which has it among its own. @default - the one that mounts it */
+  readonly owner?: string;
+}
+
+/** A folder of the host, made for the container's user when it is not there: an exception must say why. */
+export interface HostFolder {
+  /** Absolute, on the host. What lies in it outlives everything, `down --volumes` too. */
+  readonly source: string;
+  /** In the container. */
+  readonly path: string;
 }
 
 export interface TemporaryFolder {
@@ -44,7 +54,7 @@ export interface TemporaryFolder {
 
 /** A weakened protection, in words. Every report shows it. */
 export interface Exception {
-  readonly protection: "writable-path" | "egress";
+  readonly protection: "writable-path" | "egress" | "host-folder";
   readonly detail: string;
   readonly reason: string;
 }
@@ -95,6 +105,11 @@ export enum JobPhase {
    * run one after another, in the order of the list; a failed one leaves the old generation as it is.
    */
   ROLL = "roll",
+  /**
+   * Looks into its component and brings back what it kept. `bulwark restore` alone runs it, with a further argument:
+   * `look` or `restore`. Terraform knows nothing of it.
+   */
+  RESTORE = "restore",
 }
 
 /** Whose networks a job joins. */
@@ -105,6 +120,8 @@ export enum JobReach {
   OWN = "own",
   /** The networks that its component joins to reach others. */
   PEERS = "peers",
+  /** A network of its own that reaches out: an exception must say why. */
+  OUTSIDE = "outside",
 }
 
 /** A command with the user and the hardening of its component. */
@@ -136,6 +153,12 @@ export interface ScheduledJob extends Task {
   readonly schedule: Schedule;
   /** After this time a run is ended and has failed. */
   readonly deadline: Duration;
+  /** @default - the component's */
+  readonly image?: Image;
+  /** @default - the component's */
+  readonly memory?: Memory;
+  /** @default - none */
+  readonly hostFolders?: readonly HostFolder[];
 }
 
 /** All that a target needs to run a component: plain, provider-free, hardened unless an exception says otherwise. */

@@ -12,7 +12,24 @@ describe("the node exporter", () => {
 
   it("runs the collectors that need no more, and says which", () => {
     expect(spec.command).toContain("--collector.disable-defaults");
-    expect(spec.command).not.toContain("--collector.filesystem");
+    expect(spec.command).not.toContain("--collector.netdev");
+  });
+
+  it("sees the engine's file system by a file that the engine brings, and no other mount", () => {
+    const flag = "--collector.filesystem.mount-points-exclude=";
+    const excluded = new RegExp(spec.command.find((one) => one.startsWith(flag))!.slice(flag.length));
+    const mounts = [
+      "/",
+      "/dev/shm",
+      "/proc",
+      "/sys",
+      "/tmp",
+      "/config",
+      "/etc/hosts",
+      "/etc/resolv.conf",
+      "/etc/hostname",
+    ];
+    expect(mounts.filter((mount) => !excluded.test(mount))).toEqual(["/etc/hostname"]);
   });
 
   it("may have enough threads not to look crashed", () => {

@@ -1,4 +1,4 @@
-import { ImageCatalogue, type ImagePin } from "../../../constructs/core";
+import { Image, ImageCatalogue, type ImagePin } from "../../../constructs/core";
 
 import { IMAGE_NAMES } from "../../../constructs/core/image-catalogue";
 
@@ -125,5 +125,12 @@ describe("a catalogue", () => {
       reference: "team/api:2.1",
       user: "20000:20000",
     });
+  });
+
+  it("takes an image as it is, and as another user where one is given", () => {
+    const own = Image.of("registry.example.com/api:1.4.2", { user: "1000:1000" });
+    const catalogue = ImageCatalogue.upstream({});
+    expect(catalogue.resolve(own)).toBe(own);
+    expect(catalogue.resolve(own, "1001:1001")).toMatchObject({ reference: own.reference, user: "1001:1001" });
   });
 });
