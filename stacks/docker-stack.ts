@@ -1,4 +1,4 @@
-import { LocalBackend, S3Backend, TerraformStack } from "cdktf";
+import { LocalBackend, S3Backend, TerraformStack, type S3BackendConfig } from "cdktf";
 import type { Construct } from "constructs";
 import type { Environment, ImageSource } from "../config";
 import { ImageCatalogue } from "../constructs/core";
@@ -18,18 +18,24 @@ export class DockerStack extends TerraformStack {
   constructor(scope: Construct, id: string, props: DockerStackProps) {
     super(scope, id);
     const { name, settings, schemas } = props.environment;
+    const images = catalogue(props);
+    const { grafana, ...others } = settings.platform;
+    const isOffered = images.has("grafana");
     this.keepState(name, settings.state);
     new DockerTarget(this, "docker", {
       environment: name,
       host: Host.of(settings.hosts.main),
-      images: catalogue(props),
+      images,
+      leftOut: grafana && !isOffered ? [NO_GRAFANA] : [],
       ...registryAuth(settings.images),
     });
-    const { postgres } = settings.platform;
-    new Platform(this, "platform", {
-      ...settings.platform,
+    const { postgres } = others;
+    const platform = {
+      ...others,
       ...(postgres ? { postgres: { ...postgres, schemas } } : {}),
-    });
+      ...(isOffered ? { grafana } : {}),
+    };
+    new Platform(this, "platform", platform, savedFiles(props.environment));
   }
 
   private keepState(environment: string, state: Environment["settings"]["state"]): void {
@@ -39,11 +45,30 @@ export class DockerStack extends TerraformStack {
       return;
     }
     const { bucket, region, kmsKeyId, endpoint, key = `${environment}/${this.node.id}.tfstate` } = state.s3;
-    new S3Backend(this, { bucket, region, key, kmsKeyId, encrypt: true });
-    // The bindings do not know the native lock file, nor where its service is, yet.
+    new S3Backend(this, { bucket, region, key, kmsKeyId, encrypt: true, ...(endpoint ? notOfAws(endpoint) : {}) });
+    // The bindings do not know the native lock file yet.
     this.addOverride("terraform.backend.s3.use_lockfile", true);
-    if (endpoint) this.addOverride("terraform.backend.s3.endpoints", { s3: endpoint });
   }
+}
+
+const NO_GRAFANA = "grafana: Debian has no package of it; 'images: { source: registry }' brings it";
+
+/** A service that speaks S3 alone has no accounts to ask AWS about, no regions of AWS, and no host name for each bucket. */
+function notOfAws(endpoint: string): Partial<S3BackendConfig> {
+  return {
+    endpoints: { s3: endpoint },
+    usePathStyle: true,
+    skipCredentialsValidation: true,
+    skipRegionValidation: true,
+    skipRequestingAccountId: true,
+    skipS3Checksum: true,
+  };
+}
+
+/** The settings as they are written, and the SQL that they name. They hold no secret: the configuration refuses one. */
+function savedFiles({ text, schemas }: Environment): Readonly<Record<string, string>> {
+  const sql = Object.entries(schemas).map(([layer, content]) => [`schema-${layer}.sql`, content]);
+  return { "environment.yaml": text, ...Object.fromEntries(sql) };
 }
 
 function catalogue({ environment, builtImages, decidedSource = "registry" }: DockerStackProps): ImageCatalogue {

@@ -14,6 +14,8 @@ export interface DockerTargetProps {
   readonly images?: ImageCatalogue;
   /** Credentials for a registry: a Docker `config.json`. @default - none */
   readonly registryAuth?: RegistryAuth;
+  /** What was asked for and cannot be had, with the reason: `up` says it. @default - nothing */
+  readonly leftOut?: readonly string[];
 }
 
 export interface RegistryAuth {
@@ -46,7 +48,8 @@ export class DockerTarget extends Target {
     const visit = () => {
       if (this.rendered) return;
       this.rendered = true;
-      render({ target: this, components: this.components, environment, host, images, provider });
+      const { leftOut = [] } = props;
+      render({ target: this, components: this.components, environment, host, images, provider, leftOut });
     };
     Aspects.of(scope).add({ visit });
   }

@@ -4,6 +4,7 @@ import {
   Lifecycle,
   type Component,
   type HealthCheck,
+  type HostFolder,
   type Job,
   type SecretMount,
   type Spec,
@@ -20,6 +21,8 @@ export interface Surroundings {
   readonly configVolume: string | undefined;
   /** True when a peer is the Docker host itself. */
   readonly reachesHost: boolean;
+  /** @default - none */
+  readonly hostFolders?: readonly HostFolder[] | undefined;
 }
 
 export type Attributes = Omit<ContainerConfig, "name" | "provider" | "dependsOn" | "lifecycle">;
@@ -43,6 +46,7 @@ export function containerAttributes(component: Component, spec: Spec, around: Su
       ...configMount(around.configVolume),
       ...secretMounts(spec.secrets, spec.image.uid, around.environment),
       ...volumeMounts(spec.volumes, component.dataName, around.environment),
+      ...hostMounts(around.hostFolders),
     ],
     ...networksOf(around.memberships),
     ports: spec.publishes.map(({ hostPort, port }) => ({
@@ -170,12 +174,16 @@ function secretMounts(secrets: readonly SecretMount[], uid: number, environment:
 }
 
 function volumeMounts(volumes: readonly VolumeMount[], component: string, environment: string): ContainerMounts[] {
-  return volumes.map(({ name, path, readOnly = false }) => ({
+  return volumes.map(({ name, path, readOnly = false, owner = component }) => ({
     type: "volume",
-    source: volumeName(environment, component, name),
+    source: volumeName(environment, owner, name),
     target: path,
     readOnly,
   }));
+}
+
+function hostMounts(folders: readonly HostFolder[] = []): ContainerMounts[] {
+  return folders.map(({ source, path }) => ({ type: "bind", source, target: path, readOnly: false }));
 }
 
 export function volumeName(environment: string, component: string, volume: string): string {

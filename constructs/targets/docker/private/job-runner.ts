@@ -18,9 +18,12 @@ export function withDeadline(job: Job): Job {
  * with which one could be kept, is not given to any container.
  */
 export function scheduledSpec(spec: Spec, { schedule, deadline, name, ...job }: ScheduledJob): Spec {
+  const { memory = spec.resources.memory } = job;
   const numbers = [schedule.periodSeconds, schedule.offsetSeconds, Math.ceil(deadline.toSeconds())].map(String);
   return {
     ...spec,
+    image: job.image ?? spec.image,
+    resources: { ...spec.resources, memory },
     entrypoint: ["/bin/sh"],
     command: ["/config/run-on-schedule.sh", name, ...numbers, ...job.command],
     environment: job.environment ?? {},

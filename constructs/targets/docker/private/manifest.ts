@@ -13,6 +13,7 @@ import type { CheckEntry } from "./checks";
 import { volumeName, type Surroundings } from "./container-attributes";
 import type { MadeContainer } from "./container-maker";
 import type { PlannedNetwork } from "./network-plan";
+import type { RestoreEntry } from "./restores";
 
 export interface ContainerEntry {
   readonly address: string;
@@ -58,6 +59,13 @@ export interface SecretEntry {
   readonly gid: number;
 }
 
+/** A folder of the host that `up` makes. */
+export interface HostFolderEntry {
+  readonly path: string;
+  readonly uid: number;
+  readonly gid: number;
+}
+
 export interface RouteEntry {
   readonly component: string;
   readonly path: string;
@@ -71,6 +79,10 @@ export interface Manifest {
   readonly containers: readonly ContainerEntry[];
   readonly jobs: readonly JobEntry[];
   readonly checks: readonly CheckEntry[];
+  readonly restores: readonly RestoreEntry[];
+  /** The name of the component that saves the others. */
+  readonly backup: string | undefined;
+  readonly hostFolders: readonly HostFolderEntry[];
   /** Terraform's address of the container that carries the configuration. */
   readonly configHolder: string | undefined;
   readonly networks: readonly PlannedNetwork[];
@@ -78,6 +90,8 @@ export interface Manifest {
   readonly configVolumes: readonly string[];
   readonly secrets: readonly SecretEntry[];
   readonly routes: readonly RouteEntry[];
+  /** What was asked for and cannot be had, with the reason. */
+  readonly leftOut: readonly string[];
 }
 
 export function containerEntry(
@@ -111,7 +125,8 @@ export function scheduledEntry(entry: ContainerEntry, { name, schedule }: Schedu
 
 export function volumesOf(environment: string, component: Component, spec: Spec): readonly VolumeEntry[] {
   const mounts = [...spec.volumes, ...tasksOf(spec).flatMap(({ volumes = [] }) => volumes)];
-  const distinct = new Map(mounts.map((mount) => [mount.name, mount]));
+  const own = mounts.filter(({ owner = component.dataName }) => owner === component.dataName);
+  const distinct = new Map(own.map((mount) => [mount.name, mount]));
   return [...distinct.values()].map(({ name, content, path }) => ({
     name: volumeName(environment, component.dataName, name),
     component: component.name,
@@ -119,6 +134,12 @@ export function volumesOf(environment: string, component: Component, spec: Spec)
     path,
     imageVersion: spec.image.version,
   }));
+}
+
+export function hostFoldersOf({ image: own, scheduled = [] }: Spec): readonly HostFolderEntry[] {
+  return scheduled.flatMap(({ image: { uid, gid } = own, hostFolders = [] }) =>
+    hostFolders.map(({ source }) => ({ path: source, uid, gid })),
+  );
 }
 
 /** Each secret once per uid that reads it. */

@@ -1,8 +1,8 @@
-import { JobReach, isWayIn, routedName, type Component, type Relations, type Spec } from "../../../core";
+import { JobReach, isProber, isWayIn, routedName, type Component, type Relations, type Spec } from "../../../core";
 
 export interface PlannedNetwork {
   readonly name: string;
-  /** False for the networks that reach out: of the way in, and of externals. */
+  /** False for the networks that reach out: the edges of those that publish or must get out, and those of externals. */
   readonly internal: boolean;
 }
 
@@ -24,7 +24,7 @@ export class NetworkPlan {
     private readonly specs: ReadonlyMap<Component, Spec>,
   ) {
     const joined = components.flatMap((one) => one.peers(relations));
-    const reachedByJobs = [...specs].filter(([, { jobs }]) => jobs.some(({ reach }) => reach === JobReach.OWN));
+    const reachedByJobs = [...specs].filter(([, spec]) => hasTask(spec, JobReach.OWN));
     this.owners = new Set([...joined, ...reachedByJobs.map(([component]) => component)].map(({ network }) => network));
     this.reaching = new Set(joined.filter((peer) => !peer.isolated).map((peer) => peer.network));
   }
@@ -32,7 +32,7 @@ export class NetworkPlan {
   networks(): readonly PlannedNetwork[] {
     const joined = [...this.owners].map((name) => ({ name: this.named(name), internal: !this.reaching.has(name) }));
     const edges = [...this.specs]
-      .filter(([, spec]) => spec.publishes.length > 0)
+      .filter(([component, spec]) => hasEdge(component, spec) || hasTask(spec, JobReach.OUTSIDE))
       .map(([component]) => ({ name: this.edgeOf(component), internal: false }));
     return [...joined, ...edges].sort((a, b) => (a.name < b.name ? -1 : 1));
   }
@@ -41,19 +41,20 @@ export class NetworkPlan {
   membershipsOf(component: Component, spec: Spec): readonly Membership[] {
     const found = new Map<string, Membership>();
     for (const peer of component.peers(this.relations)) {
-      const aliases = isWayIn(peer) ? [routedName(component.name, peer.name)] : [];
+      const aliases = isWayIn(peer) || isProber(peer) ? [routedName(component.name, peer.name)] : [];
       found.set(peer.network, { network: this.named(peer.network), aliases });
     }
     if (this.owners.has(component.network)) {
       found.set(component.network, { network: this.named(component.network), aliases: [component.name] });
     }
-    if (spec.publishes.length > 0) found.set("edge", { network: this.edgeOf(component), aliases: [] });
+    if (hasEdge(component, spec)) found.set("edge", { network: this.edgeOf(component), aliases: [] });
     return [...found.values()].sort((a, b) => (a.network < b.network ? -1 : 1));
   }
 
   /** The networks that a job of the component joins. Nobody asks a job, so it has no name there and the way in no road to it. */
   membershipsOfJob(component: Component, reach: JobReach = JobReach.NONE): readonly Membership[] {
-    const peers = component.peers(this.relations).filter((peer) => !isWayIn(peer));
+    if (reach === JobReach.OUTSIDE) return [{ network: this.edgeOf(component), aliases: [] }];
+    const peers = component.peersOfJobs(this.relations).filter((peer) => !isWayIn(peer));
     const joined = { [JobReach.NONE]: [], [JobReach.OWN]: [component], [JobReach.PEERS]: peers }[reach];
     const names = new Set(joined.map(({ network }) => this.named(network)));
     return [...names].sort().map((network) => ({ network, aliases: [] }));
@@ -67,3 +68,8 @@ export class NetworkPlan {
     return `${this.environment}-${component.name}-edge`;
   }
 }
+
+const hasEdge = ({ reachesOut }: Component, { publishes }: Spec) => reachesOut || publishes.length > 0;
+
+const hasTask = ({ jobs, scheduled = [] }: Spec, wanted: JobReach): boolean =>
+  [...jobs, ...scheduled].some(({ reach }) => reach === wanted);

@@ -7,6 +7,7 @@ import {
   Lifecycle,
   Relations,
   isRouted,
+  isSaving,
   literal,
   type Component,
   type ImageCatalogue,
@@ -26,6 +27,7 @@ import { generationOf, shortHash, stable } from "./generation";
 import { scheduledSpec, stopWhenFailed, withDeadline } from "./job-runner";
 import {
   containerEntry,
+  hostFoldersOf,
   routeEntry,
   scheduledEntry,
   secretsOf,
@@ -35,6 +37,7 @@ import {
   type Manifest,
 } from "./manifest";
 import { NetworkPlan } from "./network-plan";
+import { restoresOf } from "./restores";
 import { refuseTokens } from "./token-check";
 
 export interface Rendering {
@@ -44,6 +47,7 @@ export interface Rendering {
   readonly host: Host;
   readonly images: ImageCatalogue;
   readonly provider: DockerProvider;
+  readonly leftOut: readonly string[];
 }
 
 /** Turns the specs of all components into resources of one Docker host, and says what the operations must know. */
@@ -187,7 +191,8 @@ class Renderer {
     prepared: readonly MadeContainer[],
   ): void {
     const own = scheduledSpec(spec, job);
-    const surroundings = this.aroundJob(component, spec, { ...job, files: own.files });
+    const around = this.aroundJob(component, spec, { ...job, files: own.files });
+    const surroundings = { ...around, hostFolders: job.hostFolders };
     const attributes = containerAttributes(component, own, surroundings);
     const dependsOn = this.dependencies(surroundings, prepared);
     const how = { kind: ContainerKind.SERVICE, createFirst: false, dependsOn };
@@ -223,20 +228,23 @@ class Renderer {
   private manifest(): Manifest {
     const { environment, host } = this.rendering;
     const specs = [...this.specs];
+    const around = (component: Component, spec: Spec) => (job: Job) => this.aroundJob(component, spec, job);
     return {
       environment,
       docker: host.docker,
       containers: this.containerEntries,
       jobs: this.jobEntries,
-      checks: specs.flatMap(([component, spec]) =>
-        checksOf(component, spec, (job) => this.aroundJob(component, spec, job)),
-      ),
+      checks: specs.flatMap(([one, spec]) => checksOf(one, spec, around(one, spec))),
+      restores: specs.flatMap(([one, spec]) => restoresOf(one, spec, around(one, spec))),
+      backup: this.relations.with(isSaving)[0]?.name,
+      hostFolders: specs.flatMap(([, spec]) => hostFoldersOf(spec)),
       configHolder: this.configHolder?.address,
       networks: this.plan.networks(),
       volumes: specs.flatMap(([component, spec]) => volumesOf(environment, component, spec)),
       configVolumes: this.configVolumes.all().map(({ name }) => name),
       secrets: secretsOf(specs.map(([, spec]) => spec)),
       routes: specs.flatMap(([component]) => (isRouted(component) ? [routeEntry(component)] : [])),
+      leftOut: this.rendering.leftOut,
     };
   }
 }
