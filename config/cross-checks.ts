@@ -1,8 +1,11 @@
+import { alertFindings } from "./checks/alerts";
 import { cycleFindings } from "./checks/cycles";
+import { dashboardFindings } from "./checks/dashboards";
 import { imageFindings } from "./checks/images";
 import { jobFindings } from "./checks/jobs";
 import { nameFindings } from "./checks/names";
 import { networkFindings } from "./checks/networks";
+import { poolFindings } from "./checks/pool";
 import { portFindings } from "./checks/ports";
 import { renameFindings } from "./checks/renames";
 import { routeFindings } from "./checks/routes";
@@ -19,7 +22,10 @@ const CHECKS = [
   usesFindings,
   cycleFindings,
   routeFindings,
+  poolFindings,
   portFindings,
+  alertFindings,
+  dashboardFindings,
   schemaFindings,
   imageFindings,
   networkFindings,

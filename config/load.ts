@@ -19,6 +19,8 @@ export interface Environment {
   /** Absolute. */
   readonly file: string;
   readonly settings: Settings;
+  /** As it is written, with its comments. */
+  readonly text: string;
   /** SQL by layer: the content of the files that `platform.postgres.schemas` names. */
   readonly schemas: Readonly<Record<string, string>>;
 }
@@ -36,7 +38,7 @@ export function loadEnvironment(path: string): Environment {
   const checks = (settings: Settings) => [...crossChecks(settings), ...placeChecks(settings, place)];
   const { settings, problems } = readSettings(text, environmentSettings, checks);
   if (!settings) throw invalidEnvironment(basename(file), problems);
-  return { name: place.name, file, settings, schemas: schemasOf(settings, place.folder) };
+  return { name: place.name, file, settings, text, schemas: schemasOf(settings, place.folder) };
 }
 
 /**

@@ -34,6 +34,19 @@ function namedFiles({ platform }: Settings): readonly [Path, string][] {
     ["platform", "postgres", "schemas", layer],
     file,
   ]);
-  const certificate = platform.haproxy?.certificateFile;
-  return certificate === undefined ? schemas : [...schemas, [["platform", "haproxy", "certificateFile"], certificate]];
+  return [
+    ...schemas,
+    ...filesBelow(platform.haproxy, ["platform", "haproxy"]),
+    ...filesBelow(platform.alertmanager, ["platform", "alertmanager"]),
+  ];
+}
+
+/** A key that ends with `File` names one. */
+function filesBelow(settings: unknown, path: Path): readonly [Path, string][] {
+  if (typeof settings !== "object" || settings === null) return [];
+  return Object.entries(settings).flatMap(([key, value]) =>
+    typeof value === "string" && key.endsWith("File")
+      ? [[[...path, key], value] as [Path, string]]
+      : filesBelow(value, [...path, key]),
+  );
 }

@@ -26,7 +26,7 @@ function childrenOf(shape: Shape, key: string): readonly Child[] {
   const choices = alternatives(shape);
   return choices.flatMap((one) => [
     ...named(one, key, choices.length === 1),
-    ...named(entriesOf(one), `${key}.<name>`, true),
+    ...entriesOf(one).flatMap((entry, _index, all) => named(entry, `${key}.<name>`, all.length === 1)),
     ...named(one.items, `${key}[]`, true),
   ]);
 }
@@ -49,16 +49,17 @@ function rowOf({ key, shape, isRequired }: Child): Row {
   };
 }
 
-const entriesOf = ({ additionalProperties }: Shape): Shape | undefined =>
-  typeof additionalProperties === "object" ? additionalProperties : undefined;
+/** What a mapping by name may hold: one shape, or several to choose from. */
+const entriesOf = ({ additionalProperties }: Shape): readonly Shape[] =>
+  typeof additionalProperties === "object" ? alternatives(additionalProperties) : [];
 
 function typeOf(shape: Shape): string {
   const [only, second] = alternatives(shape);
   if (!only || second) return expected(alternatives(shape));
   if (only.items) return only.items.properties ? "a list of mappings" : `a list of ${typeOf(only.items)}`;
-  const entries = entriesOf(only);
-  if (!entries) return expected([only]);
-  return entries.properties ? "a mapping by name" : `a mapping of names to ${typeOf(entries)}`;
+  const [entry] = entriesOf(only);
+  if (!entry) return expected([only]);
+  return entry.properties ? "a mapping by name" : `a mapping of names to ${typeOf(entry)}`;
 }
 
 /** `{}` means that the settings below have defaults of their own. */

@@ -1,20 +1,37 @@
 import { Construct } from "constructs";
 import { z } from "zod";
+import { Alertmanager, alertmanagerSettings, type AlertmanagerSettings } from "./components/alertmanager";
+import { Backup, BackupDestination, backupSettings, type BackupSettings } from "./components/backup";
+import { BlackboxExporter, blackboxExporterSettings } from "./components/blackbox-exporter";
 import { External, externalSettings } from "./components/external";
+import { Grafana, grafanaSettings, type GrafanaSettings } from "./components/grafana";
 import { HAProxy, haproxySettings, type HAProxySettings } from "./components/haproxy";
 import { NodeExporter, nodeExporterSettings } from "./components/node-exporter";
+import { PgBouncer, pgbouncerSettings, type PgBouncerSettings } from "./components/pgbouncer";
 import { Postgres, postgresSettings, type PostgresSettings } from "./components/postgres";
+import { PostgresExporter } from "./components/postgres-exporter";
 import { Prometheus, prometheusSettings, type PrometheusSettings } from "./components/prometheus";
-import { Redis, redisSettings } from "./components/redis";
+import { Redis, redisSettings, type RedisSettings } from "./components/redis";
+import { RedisExporter } from "./components/redis-exporter";
 import { ServiceLayer, layerSettings, type JobSettings, type LayerSettings } from "./components/service-layer";
 import { Duration, Memory, Schedule, type Component } from "./core";
+import type { ScheduleSettings } from "./settings/schedule";
 
 export const platformSettings = z.strictObject({
   postgres: postgresSettings.optional().describe("a PostgreSQL server for the layers that use it"),
+  pgbouncer: pgbouncerSettings
+    .optional()
+    .describe("shares few connections of Postgres among layers that name it in place of postgres"),
   redis: redisSettings.optional().describe("a Redis server for the layers that use it"),
   haproxy: haproxySettings.optional().describe("the way in; without it no port is published"),
   prometheus: prometheusSettings.optional().describe("metrics of everything that has some"),
+  grafana: grafanaSettings.optional().describe("dashboards of what Prometheus has"),
+  alertmanager: alertmanagerSettings.optional().describe("tells people of the alerts of Prometheus"),
+  blackboxExporter: blackboxExporterSettings
+    .optional()
+    .describe("asks external endpoints whether they are well, and the way in for its certificate"),
   nodeExporter: nodeExporterSettings.optional().describe("metrics of the host"),
+  backup: backupSettings.optional().describe("saves everything that keeps data, and these settings"),
   layers: z.record(z.string(), layerSettings).default({}).describe("your services, by name"),
   external: z.record(z.string(), externalSettings).default({}).describe("endpoints that are watched and never managed"),
 });
@@ -23,14 +40,16 @@ export type PlatformSettings = z.output<typeof platformSettings>;
 
 /** The architecture: which components a platform has, and who uses whom. */
 export class Platform extends Construct {
-  constructor(scope: Construct, id: string, settings: PlatformSettings) {
+  /** @param files the text of files that are saved with the data, by name */
+  constructor(scope: Construct, id: string, settings: PlatformSettings, files: Readonly<Record<string, string>> = {}) {
     super(scope, id);
     const known = new Map<string, Component>();
     const add = (component: Component) => known.set(component.name, component);
-    if (settings.postgres) add(new Postgres(this, "postgres", postgresProps(settings.postgres)));
-    if (settings.redis) {
-      const { memoryMiB, ...redis } = settings.redis;
-      add(new Redis(this, "redis", { ...redis, memory: Memory.mebibytes(memoryMiB) }));
+    const postgres = settings.postgres && new Postgres(this, "postgres", postgresProps(settings.postgres));
+    const redis = settings.redis && new Redis(this, "redis", redisProps(settings.redis));
+    for (const server of [postgres, redis]) if (server) add(server);
+    if (postgres && settings.pgbouncer) {
+      add(new PgBouncer(this, "pgbouncer", { server: postgres, ...pgbouncerProps(settings.pgbouncer) }));
     }
     for (const [name, { url, health }] of Object.entries(settings.external)) {
       add(new External(this, name, { url, healthPath: health }));
@@ -41,6 +60,16 @@ export class Platform extends Construct {
     }
     if (settings.haproxy) new HAProxy(this, "haproxy", haproxyProps(settings.haproxy));
     if (settings.prometheus) new Prometheus(this, "prometheus", prometheusProps(settings.prometheus));
+    if (settings.prometheus && postgres) new PostgresExporter(this, "postgres-exporter", { server: postgres });
+    if (settings.prometheus && redis) new RedisExporter(this, "redis-exporter", { server: redis });
+    if (settings.grafana) new Grafana(this, "grafana", grafanaProps(settings.grafana));
+    if (settings.alertmanager) new Alertmanager(this, "alertmanager", alertmanagerProps(settings.alertmanager));
+    if (settings.backup) new Backup(this, "backup", { ...backupProps(settings.backup), settings: files });
+    if (settings.blackboxExporter) {
+      new BlackboxExporter(this, "blackbox-exporter", {
+        memory: Memory.mebibytes(settings.blackboxExporter.memoryMiB),
+      });
+    }
     if (settings.nodeExporter) {
       new NodeExporter(this, "node-exporter", { memory: Memory.mebibytes(settings.nodeExporter.memoryMiB) });
     }
@@ -73,7 +102,29 @@ function postgresProps(settings: PostgresSettings) {
   };
 }
 
+function redisProps({ memoryMiB, ...rest }: RedisSettings) {
+  return { ...rest, memory: Memory.mebibytes(memoryMiB) };
+}
+
+function backupProps({ memoryMiB, schedule, deadlineSeconds, to, ...rest }: BackupSettings) {
+  return {
+    ...rest,
+    memory: Memory.mebibytes(memoryMiB),
+    schedule: scheduleOf(schedule),
+    deadline: Duration.seconds(deadlineSeconds),
+    to: "directory" in to ? BackupDestination.directory(to.directory) : BackupDestination.s3(to.s3),
+  };
+}
+
+function pgbouncerProps({ memoryMiB, ...rest }: PgBouncerSettings) {
+  return { ...rest, memory: Memory.mebibytes(memoryMiB) };
+}
+
 function haproxyProps({ memoryMiB, ...rest }: HAProxySettings) {
+  return { ...rest, memory: Memory.mebibytes(memoryMiB) };
+}
+
+function grafanaProps({ memoryMiB, ...rest }: GrafanaSettings) {
   return { ...rest, memory: Memory.mebibytes(memoryMiB) };
 }
 
@@ -84,6 +135,10 @@ function prometheusProps({ memoryMiB, retentionMiB, scrapeSeconds, ...rest }: Pr
     retentionSize: Memory.mebibytes(retentionMiB),
     scrapeInterval: Duration.seconds(scrapeSeconds),
   };
+}
+
+function alertmanagerProps({ memoryMiB, ...rest }: AlertmanagerSettings) {
+  return { ...rest, memory: Memory.mebibytes(memoryMiB) };
 }
 
 function layerProps({ memoryMiB, env, health, metrics, writablePaths, jobs, ...rest }: LayerSettings) {
@@ -103,7 +158,7 @@ function jobProps({ command, schedule, deadlineSeconds }: JobSettings) {
   return { command, schedule: schedule && scheduleOf(schedule), deadline: Duration.seconds(deadlineSeconds) };
 }
 
-function scheduleOf(settings: NonNullable<JobSettings["schedule"]>): Schedule {
+function scheduleOf(settings: ScheduleSettings): Schedule {
   if ("everyMinutes" in settings) return Schedule.everyMinutes(settings.everyMinutes);
   if ("hourly" in settings) return Schedule.hourly(settings.hourly);
   if ("daily" in settings) return Schedule.daily(settings.daily);

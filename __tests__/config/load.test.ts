@@ -118,6 +118,14 @@ describe("an environment", () => {
     );
   });
 
+  it("is refused when a file of a receiver of alerts is not there", () => {
+    const receivers = "    receivers: { ops: { webhook: { urlFile: ops.url } } }";
+    const file = write("qa.yaml", "target: docker", "platform:", "  prometheus: {}", "  alertmanager:", receivers);
+    expect(failure(() => loadEnvironment(file)).message).toBe(
+      `qa.yaml is not a valid environment:\n  - line 5, platform.alertmanager.receivers.ops.webhook.urlFile: got "ops.url", but there is no file ${join(folder, "ops.url")}`,
+    );
+  });
+
   it("may leave the source of its images open only when it is called local", () => {
     const lines = ["target: docker", "images: { source: auto }", "platform: {}"];
     expect(loadEnvironment(write("local.yaml", ...lines)).settings.images.source).toBe("auto");

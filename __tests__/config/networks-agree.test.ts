@@ -22,7 +22,14 @@ const platforms = fc.record({
   haproxy: fc.constantFrom(undefined, {}),
   prometheus: fc.constantFrom(undefined, {}, { route: {} }),
   nodeExporter: fc.constantFrom(undefined, {}),
-  uses: fc.array(fc.subarray(["redis", "postgres", "ollama"]), { minLength: 3, maxLength: 3 }),
+  blackboxExporter: fc.constantFrom(undefined, {}),
+  backup: fc.constantFrom(
+    undefined,
+    { to: { directory: "/srv/backups" } },
+    { to: { s3: { bucket: "saved", credentialsFile: "key" } } },
+  ),
+  alertmanager: fc.constantFrom(undefined, { receivers: { ops: { webhook: { urlFile: "ops.url" } } } }),
+  uses: fc.array(fc.subarray(["redis", "pgbouncer", "ollama"]), { minLength: 3, maxLength: 3 }),
   usesNext: fc.array(fc.boolean(), { minLength: 3, maxLength: 3 }),
   flags: fc.array(fc.record({ route: fc.boolean(), registry: fc.boolean(), metrics: fc.boolean() }), {
     minLength: 3,
@@ -51,7 +58,7 @@ function settings({
     ];
   });
   const external = { ollama: { url: "http://host.docker.internal:11434" } };
-  return settingsOf({ ...parts, postgres: {}, redis: {}, layers: Object.fromEntries(layers), external });
+  return settingsOf({ ...parts, postgres: {}, pgbouncer: {}, redis: {}, layers: Object.fromEntries(layers), external });
 }
 
 describe("the number of networks", () => {

@@ -18,6 +18,18 @@ describe("the number of networks", () => {
       { prometheus: {}, nodeExporter: {}, layers: { a: layer(), b: layer({ metrics: null }) } },
       2,
     ],
+    ["exporters of servers are there", { prometheus: {}, postgres: {}, redis: {} }, 3],
+    [
+      "Alertmanager is there, which reaches out",
+      { prometheus: {}, alertmanager: { receivers: { ops: { webhook: { urlFile: "x" } } } } },
+      2,
+    ],
+    [
+      "the way in and an external are probed",
+      { blackboxExporter: {}, haproxy: {}, external: { x: { url: "http://x" } } },
+      3,
+    ],
+    ["a layer uses a pool", { postgres: {}, pgbouncer: {}, layers: { a: layer({ uses: ["pgbouncer"] }) } }, 2],
     ["Prometheus is routed", { prometheus: { route: {} }, haproxy: {} }, 2],
     [
       "a hub reads the registry",

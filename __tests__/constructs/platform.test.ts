@@ -15,7 +15,19 @@ describe("a platform", () => {
 
   it("has the components that are asked for, with every default", () => {
     const asked = { postgres: {}, redis: {}, haproxy: {}, prometheus: {}, nodeExporter: {} };
-    expect(names(platform(asked))).toEqual(["haproxy", "node-exporter", "postgres", "prometheus", "redis"]);
+    const exporters = ["node-exporter", "postgres-exporter", "redis-exporter"];
+    expect(names(platform(asked))).toEqual(["haproxy", "postgres", "prometheus", "redis", ...exporters].sort());
+  });
+
+  it("has what watches and what tells, where these are asked for", () => {
+    const receivers = { ops: { webhook: { urlFile: "ops.url" } } };
+    const asked = { prometheus: {}, alertmanager: { receivers }, blackboxExporter: {} };
+    expect(names(platform(asked))).toEqual(["alertmanager", "blackbox-exporter", "prometheus"]);
+  });
+
+  it("has an exporter for each server only where Prometheus reads it", () => {
+    expect(names(platform({ postgres: {}, redis: {} }))).toEqual(["postgres", "redis"]);
+    expect(names(platform({ redis: {}, prometheus: {} }))).toEqual(["prometheus", "redis", "redis-exporter"]);
   });
 
   it("has a layer and an external for each that is named", () => {
@@ -52,6 +64,12 @@ describe("who uses whom", () => {
   });
 });
 
+it("a layer that names the pool uses it, and the pool uses Postgres", () => {
+  const target = platform({ postgres: {}, pgbouncer: {}, layers: { api: layer({ uses: ["pgbouncer"] }) } });
+  expect(target.component("api").uses).toEqual([target.component("pgbouncer")]);
+  expect(target.component("pgbouncer").uses).toEqual([target.component("postgres")]);
+});
+
 describe("settings reach the component", () => {
   const target = platform({
     postgres: { memoryMiB: 1024, sharedBuffersMiB: 64, workMemMiB: 8, effectiveCacheSizeMiB: 700, cpus: 2 },
@@ -59,6 +77,9 @@ describe("settings reach the component", () => {
     haproxy: { memoryMiB: 256, httpsPort: 443 },
     prometheus: { memoryMiB: 300, retentionMiB: 100, scrapeSeconds: 5 },
     nodeExporter: { memoryMiB: 96 },
+    pgbouncer: { memoryMiB: 40, maxClients: 77 },
+    blackboxExporter: { memoryMiB: 41 },
+    alertmanager: { memoryMiB: 42, receivers: { ops: { webhook: { urlFile: "ops.url" } } } },
     layers: {
       api: layer({
         memoryMiB: 99,
@@ -77,6 +98,9 @@ describe("settings reach the component", () => {
     ["haproxy", 256],
     ["prometheus", 300],
     ["node-exporter", 96],
+    ["pgbouncer", 40],
+    ["blackbox-exporter", 41],
+    ["alertmanager", 42],
     ["api", 99],
   ])("the memory of %s is %d MiB", (name, mebibytes) => {
     expect(target.spec(name).resources.memory.toMebibytes()).toBe(mebibytes);

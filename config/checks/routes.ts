@@ -23,14 +23,15 @@ export function routeFindings({ platform }: Settings): Finding[] {
   });
 }
 
-function routesOf({ layers, prometheus }: Settings["platform"]): Placed[] {
+function routesOf({ layers, ...servers }: Settings["platform"]): Placed[] {
   const placed = Object.entries(layers).flatMap(([name, { route }]) =>
     route ? [{ path: ["platform", "layers", name, "route"], owner: name, route: plain(route.path) }] : [],
   );
-  const own = prometheus?.route;
-  return own
-    ? [...placed, { path: ["platform", "prometheus", "route"], owner: "prometheus", route: plain(own.path) }]
-    : placed;
+  const own = (["grafana", "prometheus"] as const).flatMap((owner) => {
+    const route = servers[owner]?.route;
+    return route ? [{ path: ["platform", owner, "route"], owner, route: plain(route.path) }] : [];
+  });
+  return [...placed, ...own];
 }
 
 /** `/api/` and `/api` are the same place. */

@@ -5,11 +5,14 @@ import { didYouMean } from "../suggest";
 type Platform = Settings["platform"];
 
 /** Servers that a layer may name once the platform has them. */
-const SERVERS = ["postgres", "redis"] as const;
+const SERVERS = ["postgres", "pgbouncer", "redis"] as const;
+
+const OF_POSTGRES = /^(superuser|public|platform-owner|bulwark-layers|pg-.*)$/;
 
 /** Accounts that these servers have already, so no layer can have one of that name. */
 const ACCOUNTS: Readonly<Record<(typeof SERVERS)[number], RegExp>> = {
-  postgres: /^(superuser|public|platform-owner|bulwark-layers|pg-.*)$/,
+  postgres: OF_POSTGRES,
+  pgbouncer: OF_POSTGRES,
   redis: /^(admin|health|default)$/,
 };
 
@@ -17,11 +20,18 @@ const ACCOUNTS: Readonly<Record<(typeof SERVERS)[number], RegExp>> = {
 export function usesFindings({ platform }: Settings): Finding[] {
   return Object.entries(platform.layers).flatMap(([name, { uses }]) =>
     uses.flatMap((used, index) => {
-      const message =
-        fault(platform, name, used) ?? (uses.indexOf(used) < index ? `"${used}" is named twice` : undefined);
+      const message = fault(platform, name, used) ?? repeated(uses, index);
       return message === undefined ? [] : [{ path: ["platform", "layers", name, "uses", index], message }];
     }),
   );
+}
+
+function repeated(uses: readonly string[], index: number): string | undefined {
+  const used = uses[index]!;
+  if (uses.indexOf(used) < index) return `"${used}" is named twice`;
+  return used === "pgbouncer" && uses.includes("postgres")
+    ? '"pgbouncer" leads to postgres, which is named as well; take one out'
+    : undefined;
 }
 
 function fault(platform: Platform, layer: string, used: string): string | undefined {

@@ -9,22 +9,27 @@ import {
   Lifecycle,
   Memory,
   VolumeContent,
-  isPrepared,
+  accessOf,
+  isSaving,
   mounted,
   password,
-  sqlName,
+  savedBy,
   type Awaited,
+  type BackupSource,
   type Binding,
   type Endpoint,
   type Image,
   type Job,
+  type Poolable,
   type Reachable,
+  type Relations,
   type SpecContext,
   type Spec,
 } from "../core";
-import { accountTaken, sharedBuffersTooLarge } from "../core/errors";
+import { sharedBuffersTooLarge } from "../core/errors";
+import { accountOf, layerRole, secretsOf, specialRole, usersAt } from "./postgres/accounts";
 import { awaitScript } from "./postgres/await";
-import { migrationRole, type LayerRole } from "./postgres/layer-role";
+import { savedData } from "./postgres/backup";
 import { applyRolesScript, rolesSql } from "./postgres/roles";
 import { hostBasedAuthentication, serverConfiguration } from "./postgres/configuration";
 
@@ -85,15 +90,13 @@ const PORT = 5432;
 const MAINTENANCE = Memory.mebibytes(32);
 const SOCKET = { name: "socket", content: VolumeContent.SHARED, path: "/var/run/postgresql" };
 
-/** Roles that are the server's or Bulwark's, and the secret of the superuser. `pg_` is reserved by Postgres. */
-const OWN_ACCOUNTS = /^(postgres|superuser|public|none|platform-owner|bulwark-layers|information-schema|pg-.*)$/;
-
 /** One PostgreSQL server: a role and a schema for each layer that uses it, no superuser over the network. */
-export class Postgres extends Component implements Reachable, Awaited {
+export class Postgres extends Component implements Reachable, Awaited, Poolable, BackupSource {
   readonly endpoint: Endpoint;
+  readonly isBackedUp = true;
   private readonly memory: Memory;
   private readonly database: string;
-  private readonly maxConnections: number;
+  readonly maxConnections: number;
   private readonly sharedBuffers: Memory;
   private readonly workMemory: Memory;
 
@@ -112,16 +115,15 @@ export class Postgres extends Component implements Reachable, Awaited {
     this.requireRoom();
   }
 
-  bindingFor(user: Component, access: Access = Access.SERVE): Binding {
-    const migrates = access === Access.PREPARE;
-    const secret = migrates ? this.migrationSecretOf(user) : this.secretNameOf(user);
+  bindingFor(user: Component, access: Access = accessOf(user)): Binding {
+    const { role, secret } = accountOf(this, user, access);
     return {
       environment: {
         POSTGRES_HOST: this.endpoint.host,
         POSTGRES_PORT: `${PORT}`,
         POSTGRES_DATABASE: this.database,
-        POSTGRES_USER: migrates ? migrationRole(this.roleOf(user)) : this.roleOf(user),
-        POSTGRES_SCHEMA: this.roleOf(user),
+        POSTGRES_USER: role,
+        POSTGRES_SCHEMA: accountOf(this, user, Access.SERVE).role,
         POSTGRES_PASSWORD_FILE: `/run/secrets/${secret}`,
       },
       secrets: [mounted(password(secret))],
@@ -129,8 +131,9 @@ export class Postgres extends Component implements Reachable, Awaited {
   }
 
   awaitedBy(user: Component, { images }: SpecContext): Job {
-    const login = { host: this.endpoint.host, database: this.database, user: migrationRole(this.roleOf(user)) };
-    const secret = mounted(password(this.migrationSecretOf(user)));
+    const account = accountOf(this, user, Access.PREPARE);
+    const login = { host: this.endpoint.host, database: this.database, user: account.role };
+    const secret = mounted(password(account.secret));
     return {
       name: `await.${this.name}`,
       phase: JobPhase.ROLL,
@@ -144,6 +147,10 @@ export class Postgres extends Component implements Reachable, Awaited {
 
   spec({ relations, images }: SpecContext): Spec {
     const image = images.image("postgres");
+    const savers = relations.with(isSaving);
+    const saved = savedBy(savers[0], (saver) =>
+      savedData({ server: this, saver, database: this.database, socket: SOCKET }),
+    );
     const superuser = password(`${this.dataName}-superuser`);
     return {
       image,
@@ -174,33 +181,30 @@ export class Postgres extends Component implements Reachable, Awaited {
       stopGrace: Duration.seconds(90),
       init: false,
       publishes: [],
-      jobs: [this.rolesJob(relations.usersOf(this))],
+      jobs: [this.rolesJob([...usersAt(this, relations), ...savers], relations), ...saved.jobs],
+      scheduled: saved.scheduled,
       exceptions: [],
     };
   }
 
-  private rolesJob(users: readonly Component[]): Job {
-    const roles: readonly LayerRole[] = users.map((user) => ({
-      role: this.roleOf(user),
-      secretFile: `/run/secrets/${this.secretNameOf(user)}`,
-      schemaFile: this.props.schemas?.[user.name] === undefined ? undefined : `${user.name}.sql`,
-      migrationSecretFile: isPrepared(user) ? `/run/secrets/${this.migrationSecretOf(user)}` : undefined,
-    }));
+  private rolesJob(users: readonly Component[], relations: Relations): Job {
+    const layers = users.filter((user) => accessOf(user) === Access.SERVE);
+    const others = users.filter((user) => accessOf(user) !== Access.SERVE);
+    const roles = layers.map((user) => layerRole(this, user, this.props.schemas ?? {}));
+    const special = others.map((user) => specialRole(this, user, relations));
     return {
       name: "roles",
       phase: JobPhase.AFTER,
       command: ["/bin/sh", "/config/apply-roles.sh"],
       files: [
         { name: "apply-roles.sh", content: applyRolesScript(this.database) },
-        { name: "roles.sql", content: rolesSql(this.database, roles) },
-        ...users.flatMap(({ name }) => {
+        { name: "roles.sql", content: rolesSql(this.database, roles, special) },
+        ...layers.flatMap(({ name }) => {
           const content = this.props.schemas?.[name];
           return content === undefined ? [] : [{ name: `${name}.sql`, content }];
         }),
       ],
-      secrets: users
-        .flatMap((user) => [this.secretNameOf(user), ...(isPrepared(user) ? [this.migrationSecretOf(user)] : [])])
-        .map((name) => mounted(password(name))),
+      secrets: users.flatMap((user) => secretsOf(this, user)).map((name) => mounted(password(name))),
       volumes: [SOCKET],
     };
   }
@@ -213,19 +217,6 @@ export class Postgres extends Component implements Reachable, Awaited {
       maintenanceMemory: MAINTENANCE,
       effectiveCacheSize: this.props.effectiveCacheSize ?? this.memory.share(0.75),
     });
-  }
-
-  private roleOf({ dataName, node }: Component): string {
-    if (OWN_ACCOUNTS.test(dataName)) throw accountTaken(node.path, this.name, dataName);
-    return sqlName(dataName);
-  }
-
-  private secretNameOf(user: Component): string {
-    return `${this.dataName}-${user.dataName}`;
-  }
-
-  private migrationSecretOf(user: Component): string {
-    return `${this.secretNameOf(user)}.migration`;
   }
 
   /** What all connections together may need must fit: else the kernel kills the server under load. */

@@ -1,6 +1,7 @@
 import type { Construct } from "constructs";
 import { z } from "zod";
 import {
+  Access,
   Component,
   Duration,
   JobPhase,
@@ -8,9 +9,13 @@ import {
   Lifecycle,
   Memory,
   VolumeContent,
+  accessOf,
+  isSaving,
   mounted,
   password,
+  savedBy,
   type Awaited,
+  type BackupSource,
   type Binding,
   type Endpoint,
   type Job,
@@ -19,7 +24,8 @@ import {
   type Spec,
 } from "../core";
 import { accountTaken } from "../core/errors";
-import { ACL_FILE, ask, checkUsers, installUsers, loadUsers, type Account } from "./redis/scripts";
+import { savedData } from "./redis/backup";
+import { ACL_FILE, ask, checkUsers, installUsers, loadUsers, type Account, type Accounts } from "./redis/scripts";
 
 export enum RedisPurpose {
   /** Evicts when full, loses its content with a restart. */
@@ -51,10 +57,16 @@ export interface RedisProps {
 }
 
 const PORT = 6379;
+/** An account, and what it is for. */
+interface RedisUser {
+  readonly name: string;
+  readonly access: Access;
+}
+
 const OWN_ACCOUNTS = /^(admin|health|default)$/;
 
 /** One Redis server: an ACL user for each layer that uses it, limited to keys of its own. */
-export class Redis extends Component implements Reachable, Awaited {
+export class Redis extends Component implements Reachable, Awaited, BackupSource {
   readonly endpoint: Endpoint;
   private readonly purpose: RedisPurpose;
   private readonly memory: Memory;
@@ -68,6 +80,11 @@ export class Redis extends Component implements Reachable, Awaited {
     this.endpoint = { scheme: "redis", host: this.name, port: PORT };
     this.purpose = props.purpose ?? RedisPurpose.CACHE;
     this.memory = props.memory ?? Memory.mebibytes(128);
+  }
+
+  /** A cache keeps nothing that a restart would not lose. */
+  get isBackedUp(): boolean {
+    return this.purpose === RedisPurpose.STORE;
   }
 
   bindingFor(user: Component): Binding {
@@ -97,7 +114,9 @@ export class Redis extends Component implements Reachable, Awaited {
   }
 
   spec({ relations, images }: SpecContext): Spec {
-    const store = this.purpose === RedisPurpose.STORE;
+    const store = this.isBackedUp;
+    const savers = store ? relations.with(isSaving) : [];
+    const saved = savedBy(savers[0], ({ dataName }) => savedData(this, this.own(dataName), this.own("admin")));
     return {
       image: images.image("redis"),
       command: ["redis-server", "/config/redis.conf"],
@@ -116,19 +135,28 @@ export class Redis extends Component implements Reachable, Awaited {
       stopGrace: Duration.seconds(30),
       init: false,
       publishes: [],
-      jobs: this.jobs(
-        relations.usersOf(this).map((user) => this.accountOf(user)),
-        store,
-      ),
+      jobs: [
+        ...this.jobs(
+          [...relations.usersOf(this), ...savers].map((user) => ({
+            name: this.accountOf(user),
+            access: accessOf(user),
+          })),
+          store,
+        ),
+        ...saved.jobs,
+      ],
+      scheduled: saved.scheduled,
       exceptions: [],
     };
   }
 
   /** The users' file is installed before the server starts, and loaded by a running one without a restart. */
-  private jobs(users: readonly string[], store: boolean): readonly Job[] {
-    const [admin, health, layers] = [this.own("admin"), this.own("health"), users.map((user) => this.own(user))];
-    const accounts = { admin, health, layers };
-    const secrets = [admin, health, ...layers].map(({ secret }) => mounted(password(secret)));
+  private jobs(users: readonly RedisUser[], store: boolean): readonly Job[] {
+    const accounts = this.accounts(users);
+    const { admin, health } = accounts;
+    const secrets = [admin, health, ...users.map(({ name }) => this.own(name))].map(({ secret }) =>
+      mounted(password(secret)),
+    );
     return [
       {
         name: "check",
@@ -152,13 +180,24 @@ export class Redis extends Component implements Reachable, Awaited {
         files: [
           { name: "load-users.sh", content: loadUsers(admin, this.endpoint.host) },
           // Another list of users is another job, so that it runs again.
-          { name: "users.txt", content: `${users.join("\n")}\n` },
+          { name: "users.txt", content: `${users.map(({ name }) => name).join("\n")}\n` },
         ],
         secrets: [mounted(password(admin.secret))],
         volumes: [{ ...this.dataVolume(store), readOnly: true }],
         reach: JobReach.OWN,
       },
     ];
+  }
+
+  private accounts(users: readonly RedisUser[]): Accounts {
+    const those = (wanted: Access) => users.filter(({ access }) => access === wanted).map(({ name }) => this.own(name));
+    return {
+      admin: this.own("admin"),
+      health: this.own("health"),
+      layers: those(Access.SERVE),
+      monitors: those(Access.MONITOR),
+      backups: those(Access.BACKUP),
+    };
   }
 
   private dataVolume(store: boolean) {

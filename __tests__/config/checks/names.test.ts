@@ -20,9 +20,15 @@ describe("the name of a layer", () => {
     ["redis", "platform.redis"],
     ["haproxy", "platform.haproxy"],
     ["prometheus", "platform.prometheus"],
+    ["alertmanager", "platform.alertmanager"],
+    ["blackbox-exporter", "platform.blackboxExporter"],
+    ["pgbouncer", "platform.pgbouncer"],
     ["node-exporter", "platform.nodeExporter"],
+    ["postgres-exporter", "the exporter of platform.postgres"],
+    ["redis-exporter", "the exporter of platform.redis"],
     ["monitoring", "the network of the monitoring components"],
     ["haproxy-edge", "the network of the published ports"],
+    ["alertmanager-edge", "the network on which alerts leave"],
     ["localhost", "every container itself"],
   ])("may not be %s, which is taken", (name, owner) => {
     expect(named(name)).toEqual([`line 4, platform.layers.${name}: "${name}" is the name of ${owner}; choose another`]);

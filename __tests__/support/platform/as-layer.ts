@@ -63,6 +63,11 @@ export class AsLayer {
     return this.ask({ action: "redis", commands, login });
   }
 
+  /** One outcome for each of many clients that ask at the same time. */
+  crowd(clients: number, statement: string): Promise<readonly Answer[]> {
+    return this.ask({ action: "crowd", clients, statement });
+  }
+
   demand(user: string, database: string): Promise<Demand> {
     return this.ask({ action: "demand", user, database });
   }

@@ -30,21 +30,30 @@ export const LOCAL: Readonly<Record<string, Declared>> = {
     ports: [5432],
     writable: ["/tmp", "/run/postgresql", "/var/lib/postgresql/data"],
   },
+  "postgres-exporter": { uid: 65534, memoryMiB: 48, cpus: 0.25, processes: 64, ports: [9187] },
   prometheus: { uid: 65534, memoryMiB: 256, cpus: 1, processes: 128, ports: [9090], writable: ["/prometheus"] },
   redis: { uid: 999, memoryMiB: 64, cpus: 0.5, processes: 64, ports: [6379], writable: ["/data"] },
+  "redis-exporter": {
+    uid: 59000,
+    memoryMiB: 48,
+    cpus: 0.25,
+    processes: 64,
+    ports: [9121],
+    writable: ["/run/redis-exporter"],
+  },
   sessions: { uid: 10001, memoryMiB: 128, cpus: 0.5, processes: 128, ports: [8002] },
 };
 
 /** Who is on which network: the owner first, then those who need it (decision 8 of the design). */
 const NETWORKS: readonly (readonly string[])[] = [
-  ["postgres", "items/1", "items/2"],
-  ["redis", "sessions"],
+  ["postgres", "items/1", "items/2", "postgres-exporter"],
+  ["redis", "sessions", "redis-exporter"],
   ["items/1", "items/2", "gateway", "hub", "prometheus"],
   ["sessions", "gateway", "hub", "prometheus"],
   ["gateway", "hub", "prometheus"],
   ["hub", "prometheus"],
   ["haproxy", "gateway", "hub", "prometheus"],
-  ["prometheus", "node-exporter"],
+  ["prometheus", "node-exporter", "postgres-exporter", "redis-exporter"],
 ];
 
 /** On Docker all who share a network can reach each other. */

@@ -138,7 +138,22 @@ async function keep({ statement, channel, list }) {
   return answers;
 }
 
-const ACTIONS = { demand, hold, keep, redis, sql };
+/** Many clients at once, each with a statement of its own; which sessions of the server these ran in. */
+async function crowd({ clients, statement }) {
+  const one = async () => {
+    const client = postgres();
+    client.on("error", () => undefined);
+    await client.connect();
+    try {
+      return (await client.query({ text: statement, rowMode: "array" })).rows[0][0];
+    } finally {
+      await client.end();
+    }
+  };
+  return Promise.all(Array.from({ length: clients }, () => outcome(one)));
+}
+
+const ACTIONS = { crowd, demand, hold, keep, redis, sql };
 
 ACTIONS[INPUT.action](INPUT).then(
   (answer) => process.stdout.write(`${JSON.stringify(answer)}\n`),

@@ -1,4 +1,5 @@
 import { migrationRole, ownerRole, type LayerRole } from "./layer-role";
+import { rightsOf, type SpecialRole } from "./special-roles";
 
 /** Waits for the real server and applies the roles: the one that makes a new data folder listens on no TCP port. */
 export function applyRolesScript(database: string): string {
@@ -24,8 +25,9 @@ exec psql -X -q -1 -v ON_ERROR_STOP=1 -f /config/roles.sql
  * which makes and changes tables in the layer's schema. Roles of layers that are gone lose their login and go; their
  * schemas stay.
  */
-export function rolesSql(database: string, roles: readonly LayerRole[]): string {
-  return [prologue(database), ...roles.map(layer), removed(roles)].join("\n");
+export function rolesSql(database: string, roles: readonly LayerRole[], special: readonly SpecialRole[] = []): string {
+  const logins = [...roles.flatMap(loginsOf), ...special.map(({ role }) => role)];
+  return [prologue(database), ...roles.map(layer), ...special.map(specialLogin), removed(logins)].join("\n");
 }
 
 const prologue = (
@@ -103,8 +105,17 @@ SET search_path = ${quoted(role)};
 RESET search_path;
 RESET ROLE;`;
 
-function removed(roles: readonly LayerRole[]): string {
-  const logins = roles.flatMap((one) => [one.role, ...(one.migrationSecretFile ? [migrationRole(one.role)] : [])]);
+const specialLogin = (one: SpecialRole) => `
+${login(one.role, one.secretFile)}
+GRANT bulwark_layers TO ${quoted(one.role)};
+${rightsOf(one)}`;
+
+const loginsOf = ({ role, migrationSecretFile }: LayerRole) => [
+  role,
+  ...(migrationSecretFile ? [migrationRole(role)] : []),
+];
+
+function removed(logins: readonly string[]): string {
   const kept = logins.map((login) => `'${login}'`).join(", ") || "''";
   const gone = `SELECT rolname FROM pg_roles WHERE oid IN (SELECT member FROM pg_auth_members WHERE roleid = 'bulwark_layers'::regrole) AND rolname NOT IN (${kept})`;
   return `

@@ -11,6 +11,8 @@ export interface Accounts {
   readonly admin: Account;
   readonly health: Account;
   readonly layers: readonly Account[];
+  readonly monitors: readonly Account[];
+  readonly backups: readonly Account[];
 }
 
 /** Writes the users where the server looks for them. */
@@ -33,8 +35,14 @@ done
 kill $!
 `;
 
+/** No key, and no command that shows what others asked: `SLOWLOG GET` and `CLIENT LIST` would. */
+const FIGURES = "-@all +ping +info +config|get +slowlog|len +latency|latest +latency|histogram +client|setname";
+
+/** What a replica asks of its master. https://redis.io/docs/latest/operate/oss_and_stack/management/security/acl/ */
+const EVERYTHING_AT_ONCE = "-@all +ping +psync +sync +replconf";
+
 /** Only hashes reach the file; a layer has its own keys and channels, and no command that reads or harms others. */
-function writeUsers({ admin, health, layers }: Accounts, file: string): string {
+function writeUsers({ admin, health, layers, monitors, backups }: Accounts, file: string): string {
   const line = ({ user, secret }: Account, rules: string) =>
     `  printf 'user ${user} on #%s ${rules}\\n' "$(hash ${secret})"`;
   return `set -eu
@@ -44,7 +52,7 @@ hash() { tr -d '\\n' < "/run/secrets/$1" | sha256sum | cut -d ' ' -f 1; }
   printf 'user default off resetpass -@all\\n'
 ${line(admin, "~* &* +@all")}
 ${line(health, "-@all +ping")}
-${layers.map((layer) => line(layer, `~${layer.user}:* &${layer.user}:* +@all -@dangerous -@admin`)).join("\n")}
+${monitors.map((monitor) => `${line(monitor, FIGURES)}\n`).join("")}${backups.map((backup) => `${line(backup, EVERYTHING_AT_ONCE)}\n`).join("")}${layers.map((layer) => line(layer, `~${layer.user}:* &${layer.user}:* +@all -@dangerous -@admin`)).join("\n")}
 } > ${file}`;
 }
 

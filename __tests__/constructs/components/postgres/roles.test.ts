@@ -1,3 +1,4 @@
+import { Access } from "../../../../constructs/core";
 import type { LayerRole } from "../../../../constructs/components/postgres/layer-role";
 import { applyRolesScript, rolesSql } from "../../../../constructs/components/postgres/roles";
 
@@ -126,6 +127,35 @@ describe("the roles of a layer with migrations", () => {
   it("are kept while there are migrations, and go with them", () => {
     expect(all.join("\n")).toContain("rolname NOT IN ('api', 'api.migration')");
     expect(rolesSql("shop", [role("api")])).toContain("rolname NOT IN ('api')");
+  });
+});
+
+describe("the role of an exporter", () => {
+  const exporter = {
+    role: "postgres_exporter",
+    secretFile: "/run/secrets/postgres-postgres-exporter",
+    access: Access.MONITOR,
+    pooled: [],
+  };
+  const all = rolesSql("shop", [role("api")], [exporter]).split("\n");
+
+  it("sees figures, within limits", () => {
+    expect(all).toContain('GRANT pg_monitor TO "postgres_exporter";');
+    expect(all).toContain('ALTER ROLE "postgres_exporter" CONNECTION LIMIT 5;');
+  });
+
+  it("has no schema and no rows", () => {
+    const granted = all.filter((line) => /^GRANT .*TO "postgres_exporter"/.test(line));
+    expect(granted).toEqual([
+      'GRANT bulwark_layers TO "postgres_exporter";',
+      'GRANT pg_monitor TO "postgres_exporter";',
+    ]);
+    expect(all.join("\n")).not.toContain('SCHEMA IF NOT EXISTS "postgres_exporter"');
+  });
+
+  it("is kept while it is used, and goes with its user", () => {
+    expect(all.join("\n")).toContain("rolname NOT IN ('api', 'postgres_exporter')");
+    expect(rolesSql("shop", [role("api")])).not.toContain("postgres_exporter");
   });
 });
 

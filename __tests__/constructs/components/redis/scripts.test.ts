@@ -4,6 +4,8 @@ const ACCOUNTS = {
   admin: { user: "admin", secret: "redis-admin" },
   health: { user: "health", secret: "redis-health" },
   layers: [{ user: "orders", secret: "redis-orders" }],
+  monitors: [{ user: "redis-exporter", secret: "redis-redis-exporter" }],
+  backups: [],
 };
 
 describe.each([
@@ -16,6 +18,12 @@ describe.each([
 
   it("have for each layer its own keys and channels, and no command that reads or harms others", () => {
     expect(script).toContain("user orders on #%s ~orders:* &orders:* +@all -@dangerous -@admin");
+  });
+
+  it("have for an exporter no key, and no command that shows what others asked", () => {
+    const [rules] = /(?<=user redis-exporter on #%s ).*(?=\\n')/.exec(script)!;
+    expect(rules).toMatch(/^-@all /);
+    expect(rules).not.toMatch(/~|&|\+get|\+slowlog( |\|get)|client\|list|\+@/);
   });
 
   it("are written as hashes that nobody else may read", () => {

@@ -22,9 +22,9 @@ function withDependency(from: string, to: string): StackJson {
 }
 
 it("the platform has containers of every kind, or the rest proves nothing", () => {
-  expect(ROLLING).toHaveLength(7);
+  expect(ROLLING).toHaveLength(11);
   expect(STATEFUL).toEqual(["docker_container.platform_postgres", "docker_container.platform_redis"]);
-  expect(NOT_ROLLING).toHaveLength(5);
+  expect(NOT_ROLLING).toHaveLength(6);
 });
 
 describe("create before destroy", () => {

@@ -11,6 +11,7 @@ const manifest = manifestOf(stack);
 it("the addresses of servers that publish or keep something", () => {
   const fixed = manifest.containers.filter(({ lifecycle }) => lifecycle !== "rolling");
   expect(Object.fromEntries(fixed.map(({ address, name }) => [address, name]))).toEqual({
+    "docker_container.platform_alertmanager": "test-alertmanager",
     "docker_container.platform_haproxy": "test-haproxy",
     "docker_container.platform_items_job-report": "test-items-job-report",
     "docker_container.platform_postgres": "test-postgres",
@@ -22,6 +23,7 @@ it("the addresses of servers that publish or keep something", () => {
 it("the volumes that keep data", () => {
   const kept = manifest.volumes.filter(({ content }) => content === "data");
   expect(Object.fromEntries(kept.map(({ name, path }) => [name, path]))).toEqual({
+    "test-alertmanager-data": "/alertmanager",
     "test-postgres-data": "/var/lib/postgresql/data",
     "test-prometheus-data": "/prometheus",
     "test-redis-data": "/data",
@@ -31,6 +33,7 @@ it("the volumes that keep data", () => {
 it("the addresses of networks, which servers are on", () => {
   const networks = Object.entries(stack.resource!.docker_network!).map(([address, { name }]) => [address, name]);
   expect(Object.fromEntries(networks)).toEqual({
+    "network_alertmanager-edge": "test-alertmanager-edge",
     network_gateway: "test-gateway",
     network_haproxy: "test-haproxy",
     "network_haproxy-edge": "test-haproxy-edge",
@@ -38,6 +41,7 @@ it("the addresses of networks, which servers are on", () => {
     network_items: "test-items",
     network_monitoring: "test-monitoring",
     network_ollama: "test-ollama",
+    network_pgbouncer: "test-pgbouncer",
     network_postgres: "test-postgres",
     network_redis: "test-redis",
     network_worker: "test-worker",

@@ -38,7 +38,7 @@ describe("configuration volumes", () => {
     expect(named([A], [B])).toEqual(named([B], [A]));
   });
 
-  it.each(["../passwd", "/etc/passwd", "sub/file", ".hidden", "", "a b", "${a}"])(
+  it.each(["../passwd", "/etc/passwd", "sub/../file", "sub//file", "sub/.hidden", ".hidden", "", "a b", "${a}"])(
     "hold no file called '%s'",
     (name) => {
       expect(() => new ConfigVolumes("test").add([{ name, content: "" }])).toThrow(

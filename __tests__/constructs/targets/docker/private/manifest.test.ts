@@ -54,7 +54,7 @@ describe("the manifest", () => {
 
   it("holds no value of a secret, only what it is made of", () => {
     const keys = new Set(manifest.secrets.flatMap((secret) => Object.keys(secret)));
-    expect([...keys].sort()).toEqual(["gid", "hosts", "kind", "name", "of", "uid"]);
+    expect([...keys].sort()).toEqual(["gid", "givenFile", "hosts", "kind", "name", "of", "uid"]);
   });
 
   it("lists volumes once, with the version that wrote them", () => {
@@ -101,7 +101,7 @@ describe("the manifest", () => {
   it("shows an exception for every container on a network that reaches out", () => {
     const open = manifest.networks.filter(({ internal }) => !internal).map(({ name }) => name);
     const out = manifest.containers.filter(({ networks }) => networks.some((network) => open.includes(network)));
-    expect(open).toEqual(["test-haproxy-edge", "test-ollama"]);
+    expect(open).toEqual(["test-alertmanager-edge", "test-haproxy-edge", "test-ollama"]);
     expect(out.filter(({ exceptions }) => !exceptions.some(({ protection }) => protection === "egress"))).toEqual([]);
   });
 });

@@ -1,7 +1,11 @@
 import type { Construct } from "constructs";
+import { Alertmanager } from "../../../../../constructs/components/alertmanager";
+import { BlackboxExporter } from "../../../../../constructs/components/blackbox-exporter";
 import { External } from "../../../../../constructs/components/external";
 import { HAProxy } from "../../../../../constructs/components/haproxy";
 import { NodeExporter } from "../../../../../constructs/components/node-exporter";
+import { PgBouncer } from "../../../../../constructs/components/pgbouncer";
+import { Postgres } from "../../../../../constructs/components/postgres";
 import { Prometheus } from "../../../../../constructs/components/prometheus";
 import { Redis } from "../../../../../constructs/components/redis";
 import { ServiceLayer, type ServiceLayerProps } from "../../../../../constructs/components/service-layer";
@@ -112,6 +116,58 @@ describe("the monitoring components", () => {
     expect(networks.map(({ name }) => name)).toEqual(["test-api", "test-monitoring"]);
     expect(members["prometheus"]).toHaveProperty("test-api", []);
   });
+});
+
+describe("what must reach out by itself", () => {
+  const { networks, members } = planOf((scope) => {
+    new Alertmanager(scope, "alertmanager", { receivers: { ops: { webhook: { urlFile: "ops.url" } } } });
+    new Prometheus(scope, "prometheus");
+  });
+
+  it("has a network for that, on which it is alone", () => {
+    expect(networks).toEqual([
+      { name: "test-alertmanager-edge", internal: false },
+      { name: "test-monitoring", internal: true },
+    ]);
+    expect(members).toEqual({
+      alertmanager: { "test-alertmanager-edge": [], "test-monitoring": ["alertmanager"] },
+      prometheus: { "test-monitoring": ["prometheus"] },
+    });
+  });
+});
+
+describe("what can be sent anywhere", () => {
+  const { members } = planOf((scope) => {
+    new External(scope, "ollama", { url: "http://host.docker.internal:11434" });
+    new BlackboxExporter(scope, "blackbox-exporter");
+    new HAProxy(scope, "haproxy");
+    layer(scope, "api", { route: ROUTE });
+  });
+
+  it("shares no network with a layer", () => {
+    const own = Object.keys(members["blackbox-exporter"]!);
+    expect(own).toEqual(["test-monitoring", "test-ollama"]);
+    expect(Object.keys(members["api"]!).filter((name) => own.includes(name))).toEqual([]);
+  });
+
+  it("finds the way in by a name that is the way in's on this network only", () => {
+    expect(members["haproxy"]).toMatchObject({ "test-monitoring": ["haproxy.blackbox-exporter"] });
+  });
+});
+
+it("a migration goes past the pool that its layer uses", () => {
+  const target = recorded((scope) => {
+    const pool = new PgBouncer(scope, "pgbouncer", { server: new Postgres(scope, "postgres") });
+    layer(scope, "api", { uses: [pool], jobs: [{ name: "migrate", command: ["migrate"] }] });
+  });
+  const { context, all } = target;
+  const plan = new NetworkPlan("test", all, context.relations, specsOf(all, context));
+  const api = target.component("api");
+  expect(plan.membershipsOfJob(api, JobReach.PEERS).map(({ network }) => network)).toEqual([
+    "test-pgbouncer",
+    "test-postgres",
+  ]);
+  expect(plan.membershipsOf(api, api.spec(context)!).map(({ network }) => network)).toEqual(["test-pgbouncer"]);
 });
 
 it("a component whose job asks it something owns a network, though nobody else uses it", () => {

@@ -1,0 +1,57 @@
+import { Duration, Severity, type Alert } from "../../core";
+
+/** https://github.com/prometheus-community/postgres_exporter; `datname` and `state` are its labels. */
+export function postgresAlerts(job: string): readonly Alert[] {
+  const of = (metric: string) => `${metric}{job="${job}"}`;
+  const used = `sum by (instance) (${of("pg_stat_activity_count")}) / min by (instance) (${of("pg_settings_max_connections")})`;
+  return [
+    {
+      name: "PostgresDown",
+      severity: Severity.CRITICAL,
+      expression: `${of("pg_up")} == 0`,
+      holds: Duration.seconds(15),
+      summary: "Postgres lets nobody in",
+    },
+    {
+      name: "PostgresConnectionsNearLimit",
+      severity: Severity.WARNING,
+      expression: `${used} > 0.8`,
+      holds: Duration.seconds(300),
+      summary: "{{ $value | humanizePercentage }} of the connections that Postgres accepts are taken",
+    },
+    {
+      name: "PostgresConnectionsExhausted",
+      severity: Severity.CRITICAL,
+      expression: `${used} > 0.95`,
+      holds: Duration.seconds(60),
+      summary:
+        "{{ $value | humanizePercentage }} of the connections that Postgres accepts are taken: the next ones are refused",
+    },
+    {
+      name: "PostgresDeadlocks",
+      severity: Severity.WARNING,
+      expression: `increase(${of("pg_stat_database_deadlocks")}[15m]) > 0`,
+      summary: "{{ $value | humanize }} deadlocks in database {{ $labels.datname }} within 15 minutes",
+    },
+    {
+      name: "PostgresTransactionOpen",
+      severity: Severity.WARNING,
+      expression: `max by (datname, state) (${of("pg_stat_activity_max_tx_duration")}) > 1800`,
+      summary:
+        "a transaction in database {{ $labels.datname }} has been open for {{ $value | humanizeDuration }}: nothing since can be cleaned up",
+    },
+    {
+      name: "PostgresArchiveFailing",
+      severity: Severity.CRITICAL,
+      expression: `increase(${of("pg_stat_archiver_failed_count")}[15m]) > 0`,
+      summary: "Postgres cannot archive its log: the disk fills, and no point in time can be restored",
+    },
+    {
+      name: "PostgresReplicaBehind",
+      severity: Severity.CRITICAL,
+      expression: `pg_replication_lag_seconds{job="${job}"} > 60 or pg_replication_lag{job="${job}"} > 60`,
+      holds: Duration.seconds(120),
+      summary: "the replica is {{ $value | humanizeDuration }} behind",
+    },
+  ];
+}
