@@ -1,5 +1,6 @@
 import type { Environment } from "../config";
 import { ensureSecrets } from "./ensure-secrets";
+import { createHostFolders } from "./platform/host-folders";
 import { createDataVolumes } from "./platform/volumes";
 import { Preparation } from "./preparation";
 import { runLanes, type Task } from "./progress";
@@ -22,7 +23,11 @@ export async function prepareForPlainTools(
   };
   const dataVolumes: Task = {
     title: "Data volumes",
-    run: () => createDataVolumes(preparation.deployment.docker, preparation.deployment.manifest),
+    run: async () => {
+      const { docker, manifest } = preparation.deployment;
+      await createDataVolumes(docker, manifest);
+      await createHostFolders(docker, manifest);
+    },
   };
   await runLanes([tools, [...engine, ...preparation.lane, secrets, dataVolumes]], options);
   return exportLines(terraform().env);

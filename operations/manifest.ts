@@ -8,6 +8,8 @@ import { manifestForeign, stackNotJson, stackNotSynthesized, stackWithoutManifes
 export enum SecretKind {
   /** 32 random bytes, URL-safe, without a line end. */
   PASSWORD = "password",
+  /** As a password; `rotate` leaves it as it is, since what was encrypted with it would be lost. */
+  KEY = "key",
   /** A certificate of the environment's own CA with its key, as one PEM file. */
   CERTIFICATE = "certificate",
   /** The certificate of the environment's own CA. */
@@ -71,6 +73,25 @@ const check = z.strictObject({
   secrets: z.array(z.strictObject({ source: z.string(), target: z.string() })),
 });
 
+const restore = z.strictObject({
+  component: z.string(),
+  image: z.string(),
+  user: z.string(),
+  memoryMiB: z.number(),
+  processes: z.number().int(),
+  command: z.array(z.string()),
+  networks: z.array(z.string()),
+  mounts: z.array(
+    z.strictObject({
+      type: z.enum(["bind", "volume"]),
+      source: z.string(),
+      target: z.string(),
+      readOnly: z.boolean(),
+    }),
+  ),
+  temporary: z.record(z.string(), z.string()),
+});
+
 const volume = z.strictObject({
   name: z.string(),
   component: z.string(),
@@ -95,6 +116,16 @@ const schema = z.strictObject({
   containers: z.array(containerSchema),
   jobs: z.array(job),
   checks: z.array(check),
+  restores: z.array(restore),
+  backup: z.string().optional(),
+  hostFolders: z.array(
+    z.strictObject({
+      path: z.string().startsWith("/", "must be absolute"),
+      uid: z.number().int().min(1),
+      gid: z.number().int().min(1),
+    }),
+  ),
+  leftOut: z.array(z.string()),
   configHolder: z.string().optional(),
   networks: z.array(z.strictObject({ name: z.string(), internal: z.boolean() })),
   volumes: z.array(volume),
@@ -111,6 +142,7 @@ export type Manifest = z.output<typeof schema>;
 export type SecretEntry = Manifest["secrets"][number];
 export type ContainerEntry = Manifest["containers"][number];
 export type JobEntry = Manifest["jobs"][number];
+export type RestoreEntry = Manifest["restores"][number];
 export type CheckEntry = Manifest["checks"][number];
 
 /**
@@ -137,7 +169,9 @@ export function withoutTemplates(text: string): string {
 
 /** Terraform's JSON of a stack, as far as operations read it. */
 export interface SynthesizedStack {
-  readonly terraform: { readonly backend: { readonly local?: { readonly path: string } } };
+  readonly terraform: {
+    readonly backend: { readonly local?: { readonly path: string }; readonly s3?: { readonly bucket: string } };
+  };
   readonly resource: { readonly docker_container: Readonly<Record<string, unknown>> };
 }
 

@@ -1,9 +1,11 @@
 import { z } from "zod";
+import { backupSchema } from "./backup";
 import { doctorSchema } from "./doctor";
+import { restoreSchema } from "./restore";
 import { secretsSchema } from "./secrets-command";
 import { statusSchema } from "./status";
 
-const SCHEMAS = { doctor: doctorSchema, secrets: secretsSchema, status: statusSchema };
+const SCHEMAS = { backup: backupSchema, doctor: doctorSchema, restore: restoreSchema, secrets: secretsSchema, status: statusSchema };
 
 /** The JSON Schemas of what commands answer with `--format json`; scripts of users rely on them. */
 export function resultSchemas(): readonly { readonly path: string; readonly content: string }[] {

@@ -34,7 +34,11 @@ export async function statusOf(docker: Docker, manifest: Manifest): Promise<Stat
       states.filter(({ component }) => component === layer),
     ),
   );
-  const healthy = states.every(({ health }) => health === "healthy");
+  const scheduled = new Set(manifest.containers.flatMap(({ name, schedule }) => (schedule ? [name] : [])));
+  // A scheduled job that has not run yet has not failed.
+  const healthy = states.every(
+    ({ name, health }) => health === "healthy" || (scheduled.has(name) && health === "starting"),
+  );
   return { schemaVersion: 1, command: "status", environment: manifest.environment, healthy, layers };
 }
 

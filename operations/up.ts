@@ -9,6 +9,7 @@ import { failedRolls, waitUntilHealthy } from "./platform/health";
 import { removeFailedJobs, withJobLogs } from "./platform/jobs";
 import { RestartWatch } from "./platform/restarts";
 import { checkConfiguration } from "./platform/checks";
+import { createHostFolders } from "./platform/host-folders";
 import { limitProcesses } from "./platform/process-limits";
 import { createDataVolumes, removeStaleConfiguration } from "./platform/volumes";
 import { Preparation } from "./preparation";
@@ -93,7 +94,8 @@ class Application {
     const { docker, manifest, environment } = this.deployment;
     const table = statusTable(await statusOf(docker, manifest));
     const hardening = await hardeningSummary(docker, environment.name);
-    return `${table}\n\n${hardening}\n${environment.name}: ${this.changed ? "applied" : "no changes"}`;
+    const leftOut = manifest.leftOut.map((one) => `left out: ${one}\n`).join("");
+    return `${table}\n\n${hardening}\n${leftOut}${environment.name}: ${this.changed ? "applied" : "no changes"}`;
   }
 
   /** Seconds that each component was away which had to restart. */
@@ -136,6 +138,7 @@ class Application {
     if (!this.changed) return "nothing to do";
     await checkConfiguration(this.deployment);
     await createDataVolumes(this.deployment.docker, this.deployment.manifest);
+    await createHostFolders(this.deployment.docker, this.deployment.manifest);
     this.restarts = await RestartWatch.begin(this.deployment.docker, this.deployment.manifest);
     try {
       await withJobLogs(this.deployment, () => this.terraform(report).apply());

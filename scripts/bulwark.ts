@@ -2,14 +2,17 @@
 import { Command } from "commander";
 import { InvalidEnvironment } from "../config";
 import { BulwarkError } from "../operations/errors";
+import { addBackup } from "./commands/backup";
 import { addBench } from "./commands/bench";
 import { addDoctor } from "./commands/doctor";
 import { addDown } from "./commands/down";
 import { addEnv } from "./commands/env";
 import { addLogs } from "./commands/logs";
 import { addPlan } from "./commands/plan";
+import { addRestore } from "./commands/restore";
 import { addRollback } from "./commands/rollback";
 import { addSecrets } from "./commands/secrets";
+import { addState } from "./commands/state";
 import { addStatus } from "./commands/status";
 import { addSynth } from "./commands/synth";
 import { addTest } from "./commands/test";
@@ -33,6 +36,9 @@ function program(): Command {
     addStatus,
     addLogs,
     addSecrets,
+    addState,
+    addBackup,
+    addRestore,
     addDoctor,
     addEnv,
     addTest,

@@ -2,8 +2,8 @@ import { BulwarkError } from "../errors";
 
 export const stackNotSynthesized = (file: string) =>
   new BulwarkError(
-    `${file} cannot be read: the environment is not synthesized here\n` +
-      `Run 'bulwark synth' in the project's folder first.`,
+    `${file} cannot be read: no stack is synthesized here\n` +
+      "Run 'bulwark synth' in the project's folder first; for a stack of your own, 'cdktf synth'.",
     2,
   );
 

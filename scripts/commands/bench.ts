@@ -1,16 +1,23 @@
 import type { Command } from "commander";
-import { bench, repetitionsOf } from "../../bench";
+import { bench, partsOf, repetitionsOf } from "../../bench";
 import { progressOf } from "./shared-options";
 
 export function addBench(program: Command): void {
   program
-    .command("bench", { hidden: true })
-    .description("Bulwark and docker compose side by side")
+    .command("bench [part...]", { hidden: true })
+    .description("Bulwark beside docker compose and the stock template of cdktf: compose, synth, growth, proxy")
     .option("--repetitions <count>", "how often each is measured; medians are shown", "3")
-    .option("--output <file>", "where every figure goes, as JSON")
-    .action(async ({ repetitions, output }: { repetitions: string; output?: string }, command: Command) => {
-      const report = progressOf(command);
-      const options = { repetitions: repetitionsOf(repetitions), report, ...(output ? { output } : {}) };
-      process.stdout.write(`${await bench(options)}\n`);
-    });
+    .option("--output <file>", "where every figure goes by part, as JSON")
+    .action(
+      async (parts: string[], { repetitions, output }: { repetitions: string; output?: string }, command: Command) => {
+        const report = progressOf(command);
+        const options = {
+          parts: partsOf(parts),
+          repetitions: repetitionsOf(repetitions),
+          report,
+          ...(output ? { output } : {}),
+        };
+        process.stdout.write(`${await bench(options)}\n`);
+      },
+    );
 }
