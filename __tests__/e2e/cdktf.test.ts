@@ -65,7 +65,7 @@ describe("cdktf deploy local", () => {
   it("deploys everything, healthy", async () => {
     await succeed(`${WITH_ENV} npx cdktf deploy local --auto-approve`);
     deployed = await running(docker, "local");
-    expect(Object.keys(deployed)).toHaveLength(10);
+    expect(Object.keys(deployed)).toHaveLength(12);
     // Terraform waits for layers alone; a server may still be at its first probe.
     await eventually(async () => (await clone.shell("npx bulwark status local")).code === 0);
   });
@@ -76,7 +76,7 @@ describe("cdktf deploy local", () => {
   });
 
   it("leaves processes unlimited, which the provider cannot, and inspection says so", async () => {
-    expect(await hardeningSummary(docker, "local")).toContain("10 CPU limits, 0 of 10 process limits");
+    expect(await hardeningSummary(docker, "local")).toContain("12 CPU limits, 0 of 12 process limits");
   });
 });
 
@@ -85,8 +85,8 @@ describe("bulwark up local, on what cdktf deployed", () => {
     const fromCdktf = await addresses();
     const { stdout, stderr } = await succeed("npx bulwark up local");
     expect(stdout).toContain("local: no changes");
-    expect(stdout).toContain("10 CPU limits, 10 process limits");
-    expect(stderr).toContain("Process limits: 10 set");
+    expect(stdout).toContain("12 CPU limits, 12 process limits");
+    expect(stderr).toContain("Process limits: 12 set");
     expect(await running(docker, "local")).toEqual(deployed);
     expect(await addresses()).toEqual(fromCdktf);
   });

@@ -83,7 +83,7 @@ afterAll(async () => {
 });
 
 describe("SIGKILL from the host", () => {
-  it.each(["postgres", "redis", "haproxy", "prometheus", "node-exporter", "gateway", "items", "sessions"])(
+  it.each(["postgres", "redis", "haproxy", "prometheus", "node-exporter", "redis-exporter", "gateway", "items", "sessions"])(
     "to %s: it is healthy again by itself, and nobody else has noticed",
     async (component) => {
       const before = Object.entries(await running(docker, "shop"));

@@ -67,7 +67,7 @@ describe("bulwark up local", () => {
 
   it("counts the protections of every container in one line", () => {
     expect(said.join("\n")).toMatch(
-      /10 containers: 10 non-root, 10 read-only root, 10 no capabilities, .*10 process limits/,
+      /12 containers: 12 non-root, 12 read-only root, 12 no capabilities, .*12 process limits/,
     );
   });
 
@@ -193,7 +193,8 @@ describe("the way in", () => {
     expect((await wayIn.ask("/prometheus/")).status).toBe(401);
     const password = secretValues("local").find(({ name }) => name === "way-in-password")!.value;
     const authorization = `Basic ${Buffer.from(`operator:${password}`).toString("base64")}`;
-    const wanted = ["gateway", "haproxy", "hub", "items", "items", "node-exporter", "prometheus", "sessions"];
+    const exporters = ["node-exporter", "postgres-exporter", "redis-exporter"];
+    const wanted = ["gateway", "haproxy", "hub", "items", "items", "prometheus", "sessions", ...exporters].sort();
     await expect(upTargets(authorization)).resolves.toEqual(wanted);
   }, 120_000);
 
@@ -220,7 +221,7 @@ describe("the way in", () => {
       const { body } = await wayIn.ask("/prometheus/api/v1/targets?state=active", { headers: { authorization } });
       const { data } = JSON.parse(body) as { data: { activeTargets: { health: string; labels: { job: string } }[] } };
       const up = data.activeTargets.filter(({ health }) => health === "up").map(({ labels }) => labels.job);
-      if (up.length >= 8 || tries >= 60) return up.sort();
+      if (up.length >= 10 || tries >= 60) return up.sort();
       await new Promise((resolve) => setTimeout(resolve, 1000));
     }
   }

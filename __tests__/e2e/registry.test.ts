@@ -46,6 +46,22 @@ const SERVED: readonly Served[] = [
     from: DOCKER_IO,
     by: "digest",
   },
+  {
+    name: "postgres-exporter",
+    path: "prometheuscommunity/postgres-exporter:v0.11.1",
+    user: "65534:65534",
+    version: "0.11",
+    from: DOCKER_IO,
+    by: "digest",
+  },
+  {
+    name: "redis-exporter",
+    path: "oliver006/redis_exporter:v1.45.0",
+    user: "59000:59000",
+    version: "1.45",
+    from: DOCKER_IO,
+    by: "tag",
+  },
   { name: "reference-service", path: "team/service:1", user: "10001:10001", version: "1", from: GUARDED, by: "digest" },
 ];
 
@@ -200,9 +216,9 @@ describe("bulwark up, with images of registries", () => {
     const { stdout, stderr } = await project.succeed("up", "mirrored");
     said = stdout + stderr;
     for (const one of SERVED) expect(said).toContain(`pulling ${referenceOf(one)}`);
-    expect(said).toContain("Images: 6 new of 6");
+    expect(said).toContain("Images: 8 new of 8");
     expect(said).not.toContain(PASSWORD);
-    expect(Object.keys(await running(docker, "mirrored"))).toHaveLength(6);
+    expect(Object.keys(await running(docker, "mirrored"))).toHaveLength(8);
     await project.succeed("status", "mirrored");
   });
 
@@ -222,7 +238,7 @@ describe("bulwark up, with images of registries", () => {
   it("has nothing to do the second time, and pulls nothing", async () => {
     const second = await project.succeed("up", "mirrored");
     expect(second.stdout).toContain("mirrored: no changes");
-    expect(second.stderr).toContain("Images: 6 present");
+    expect(second.stderr).toContain("Images: 8 present");
     expect((await project.succeed("plan", "mirrored")).stdout).toBe("mirrored: no container changes\n");
   });
 });

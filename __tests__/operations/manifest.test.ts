@@ -12,11 +12,14 @@ const EMPTY = {
   containers: [],
   jobs: [],
   checks: [],
+  restores: [],
+  hostFolders: [],
   networks: [],
   volumes: [],
   configVolumes: [],
   secrets: [],
   routes: [],
+  leftOut: [],
 };
 
 describe("readManifest", () => {
@@ -58,7 +61,9 @@ describe("readManifest", () => {
   });
 
   it("says to synthesize first when the stack is not there", () => {
-    expect(() => readManifest(join(out, "none"))).toThrow("Run 'bulwark synth' in the project's folder first.");
+    expect(() => readManifest(join(out, "none"))).toThrow(
+      "Run 'bulwark synth' in the project's folder first; for a stack of your own, 'cdktf synth'.",
+    );
   });
 
   it("says so when the file is no JSON", () => {

@@ -26,11 +26,26 @@ describe("the state of a stack", () => {
   });
 
   it("lies where the settings say", () => {
-    const s3 = { ...S3, key: "else/where.tfstate", kmsKeyId: "alias/state", endpoint: "http://127.0.0.1:4566" };
+    const s3 = { ...S3, key: "else/where.tfstate", kmsKeyId: "alias/state" };
     expect(stackWith({ state: { s3 } }).terraform.backend?.["s3"]).toMatchObject({
       key: "else/where.tfstate",
       kms_key_id: "alias/state",
-      endpoints: { s3: "http://127.0.0.1:4566" },
+    });
+  });
+
+  it("lies with another service than AWS, which AWS is then not asked about", () => {
+    const s3 = { ...S3, endpoint: "https://minio.example.com:9000" };
+    expect(stackWith({ state: { s3 } }).terraform.backend?.["s3"]).toEqual({
+      ...S3,
+      key: "shop/shop.tfstate",
+      encrypt: true,
+      use_lockfile: true,
+      endpoints: { s3: "https://minio.example.com:9000" },
+      use_path_style: true,
+      skip_credentials_validation: true,
+      skip_region_validation: true,
+      skip_requesting_account_id: true,
+      skip_s3_checksum: true,
     });
   });
 });

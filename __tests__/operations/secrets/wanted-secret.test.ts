@@ -1,5 +1,5 @@
 import { SecretKind } from "../../../operations/manifest";
-import { isOfLocalCa, wantedSecrets } from "../../../operations/secrets/wanted-secret";
+import { isOfLocalCa, renewed, wantedSecrets } from "../../../operations/secrets/wanted-secret";
 import { secret } from "../../support/secrets/manifests";
 
 const USERLIST = { kind: SecretKind.USERLIST, of: "way-in-password" };
@@ -50,5 +50,16 @@ describe("isOfLocalCa", () => {
     [{ kind: SecretKind.PASSWORD }, false],
   ])("of %j is %s", (more, expected) => {
     expect(isOfLocalCa(wantedSecrets({ secrets: [secret("one", 99, more)] })[0]!)).toBe(expected);
+  });
+});
+
+describe("what is rotated when nobody says which", () => {
+  it("is what was generated, without keys: what they encrypted would be lost", () => {
+    const secrets = [
+      secret("postgres-api", 70),
+      secret("backup-password", 10002, { kind: SecretKind.KEY }),
+      secret("backup-s3", 10002, { givenFile: "key.ini" }),
+    ];
+    expect(renewed(wantedSecrets({ secrets }))).toEqual(["postgres-api"]);
   });
 });

@@ -20,9 +20,17 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ],
   // The schemas of settings lie beside the components that they are for.
   "config/": ["constructs/platform.ts", "constructs/core/", "node:", "npm:zod", "npm:yaml", "npm:fastest-levenshtein"],
-  "constructs/platform.ts": ["constructs/components/", "constructs/core/", "npm:constructs", "npm:zod"],
+  "constructs/platform.ts": [
+    "constructs/components/",
+    "constructs/settings/",
+    "constructs/core/",
+    "npm:constructs",
+    "npm:zod",
+  ],
   "constructs/core/": ["npm:constructs"],
-  "constructs/components/": ["constructs/core/", "npm:constructs", "npm:zod", "npm:yaml"],
+  "constructs/settings/": ["constructs/core/", "npm:zod"],
+  "constructs/components/": ["constructs/core/", "constructs/settings/", "npm:constructs", "npm:zod", "npm:yaml"],
+  "constructs/components/grafana/": ["constructs/core/", "npm:@grafana/grafana-foundation-sdk"],
   "constructs/targets/docker/": [
     "constructs/core/",
     "node:crypto",

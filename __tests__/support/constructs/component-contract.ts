@@ -1,6 +1,6 @@
 import type { Construct } from "constructs";
 import { PROMISED } from "./hardening";
-import type { ContainerJson } from "./stack-json";
+import type { ContainerJson, MountJson } from "./stack-json";
 import { containersOf, labelOf, manifestOf, synthesized } from "./synthesized";
 
 /** A component as the contract meets it, with whatever it takes for all of its parts to be rendered. */
@@ -8,12 +8,20 @@ export interface ContractExample {
   readonly declare: (scope: Construct) => void;
   /** Terraform's addresses of the containers that the component itself renders. */
   readonly renders: readonly string[];
+  /** Folders of the host that it is for. Each is an exception, with its reason. @default - none */
+  readonly hostFolders?: readonly string[];
 }
 
 /** What every component keeps on the Docker target, for every container: servers, jobs, and what carries configuration. */
-export function componentContract({ declare, renders }: ContractExample): void {
+export function componentContract({ declare, renders, hostFolders = [] }: ContractExample): void {
   const stack = synthesized(declare);
-  const containers = Object.entries(containersOf(stack));
+  const isOwnFolder = ({ source }: MountJson) => hostFolders.includes(source);
+  const containers = Object.entries(containersOf(stack)).map(
+    ([address, { mounts = [], ...rest }]): readonly [string, ContainerJson] => [
+      address,
+      { ...rest, mounts: mounts.filter((mount) => !isOwnFolder(mount)) },
+    ],
+  );
 
   it("renders what it says, or the rest proves nothing", () => {
     expect(containers.map(([address]) => address)).toEqual(expect.arrayContaining([...renders]));
@@ -28,6 +36,15 @@ export function componentContract({ declare, renders }: ContractExample): void {
       ({ memoryBytes, cpus, processes }) => !(memoryBytes && cpus && processes),
     );
     expect(unlimited).toEqual([]);
+  });
+
+  it("says of every further folder of the host why", () => {
+    const mounted = Object.values(containersOf(stack)).flatMap(({ mounts = [] }) => mounts.filter(isOwnFolder));
+    const excused = manifestOf(stack).containers.flatMap(({ exceptions }) =>
+      exceptions.filter(({ protection, reason }) => protection === "host-folder" && reason !== ""),
+    );
+    expect([...new Set(mounted.map(({ source }) => source))]).toEqual(hostFolders);
+    expect([...new Set(excused.map(({ detail }) => detail))]).toEqual(hostFolders);
   });
 
   it("mounts nothing of the host but its secrets", () => {

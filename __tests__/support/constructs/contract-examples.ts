@@ -1,9 +1,16 @@
+import { Alertmanager } from "../../../constructs/components/alertmanager";
+import { Backup, BackupDestination } from "../../../constructs/components/backup";
+import { BlackboxExporter } from "../../../constructs/components/blackbox-exporter";
 import { External } from "../../../constructs/components/external";
+import { Grafana } from "../../../constructs/components/grafana";
 import { HAProxy } from "../../../constructs/components/haproxy";
 import { NodeExporter } from "../../../constructs/components/node-exporter";
+import { PgBouncer } from "../../../constructs/components/pgbouncer";
 import { Postgres } from "../../../constructs/components/postgres";
+import { PostgresExporter } from "../../../constructs/components/postgres-exporter";
 import { Prometheus } from "../../../constructs/components/prometheus";
 import { Redis, RedisPurpose } from "../../../constructs/components/redis";
+import { RedisExporter } from "../../../constructs/components/redis-exporter";
 import { ServiceLayer } from "../../../constructs/components/service-layer";
 import { Memory, RouteAuth, Schedule } from "../../../constructs/core";
 import type { ContractExample } from "./component-contract";
@@ -13,6 +20,56 @@ const ROUTE = { path: "/api", auth: RouteAuth.TOKEN };
 
 /** At least one example for each file of `constructs/components/`, by its name; several where it has several shapes. */
 export const CONTRACT_EXAMPLES: Readonly<Record<string, Readonly<Record<string, ContractExample>>>> = {
+  alertmanager: {
+    "Alertmanager with a receiver of each kind": {
+      declare: (scope) =>
+        new Alertmanager(scope, "alertmanager", {
+          receivers: {
+            ops: { webhook: { urlFile: "ops.url" } },
+            chat: { slack: { urlFile: "chat.url", channel: "#alerts" } },
+            mail: { email: { to: "ops@example.com", from: "alerts@example.com", smarthost: "smtp.example.com:587" } },
+            pager: { pagerduty: { routingKeyFile: "pager.key" } },
+          },
+          heartbeat: { urlFile: "beat.url", everySeconds: 60 },
+        }),
+      renders: ["alertmanager", "docker_config"],
+    },
+  },
+  "blackbox-exporter": {
+    "the blackbox exporter with an external endpoint and the way in": {
+      declare: (scope) => {
+        new External(scope, "ollama", { url: "http://host.docker.internal:11434" });
+        new HAProxy(scope, "haproxy");
+        new BlackboxExporter(scope, "blackbox-exporter");
+      },
+      renders: ["blackbox-exporter_1", "docker_config"],
+    },
+  },
+  backup: {
+    "a backup of both servers": {
+      declare: (scope) => {
+        new Postgres(scope, "postgres");
+        new Redis(scope, "redis", { purpose: RedisPurpose.STORE });
+        new Backup(scope, "backup", {
+          to: BackupDestination.directory("/srv/backups"),
+          schedule: Schedule.daily("02:00"),
+        });
+      },
+      renders: ["backup", "backup_job-prepare", "backup_job-save", "postgres_job-dump", "redis_job-dump"],
+      hostFolders: ["/srv/backups/test"],
+    },
+    "a backup of nothing but settings, to a bucket": {
+      declare: (scope) => {
+        const to = BackupDestination.s3({ bucket: "saved", credentialsFile: "/keys/s3" });
+        new Backup(scope, "backup", {
+          to,
+          schedule: Schedule.daily("02:00"),
+          settings: { "environment.yaml": "a: 1" },
+        });
+      },
+      renders: ["backup", "backup_job-prepare", "backup_job-save"],
+    },
+  },
   external: {
     "an external endpoint and its user": {
       declare: (scope) => {
@@ -20,6 +77,15 @@ export const CONTRACT_EXAMPLES: Readonly<Record<string, Readonly<Record<string, 
         new ServiceLayer(scope, "api", { image: OWN_IMAGE, port: 8080, uses: [ollama] });
       },
       renders: ["api_1"],
+    },
+  },
+  grafana: {
+    "Grafana with a Prometheus": {
+      declare: (scope) => {
+        new Grafana(scope, "grafana");
+        new Prometheus(scope, "prometheus");
+      },
+      renders: ["grafana", "prometheus", "docker_config"],
     },
   },
   haproxy: {
@@ -37,6 +103,15 @@ export const CONTRACT_EXAMPLES: Readonly<Record<string, Readonly<Record<string, 
       renders: ["node-exporter_1"],
     },
   },
+  pgbouncer: {
+    "PgBouncer with a user": {
+      declare: (scope) => {
+        const pool = new PgBouncer(scope, "pgbouncer", { server: new Postgres(scope, "postgres") });
+        new ServiceLayer(scope, "api", { image: OWN_IMAGE, port: 8080, uses: [pool] });
+      },
+      renders: ["pgbouncer_1", "docker_config"],
+    },
+  },
   postgres: {
     "Postgres with a schema": {
       declare: (scope) => {
@@ -44,6 +119,12 @@ export const CONTRACT_EXAMPLES: Readonly<Record<string, Readonly<Record<string, 
         new ServiceLayer(scope, "api", { image: OWN_IMAGE, port: 8080, uses: [postgres] });
       },
       renders: ["postgres", "postgres_job-roles", "docker_config"],
+    },
+  },
+  "postgres-exporter": {
+    "the exporter of Postgres": {
+      declare: (scope) => new PostgresExporter(scope, "postgres-exporter", { server: new Postgres(scope, "postgres") }),
+      renders: ["postgres-exporter_1", "postgres_job-roles"],
     },
   },
   prometheus: {
@@ -63,6 +144,12 @@ export const CONTRACT_EXAMPLES: Readonly<Record<string, Readonly<Record<string, 
     "Redis as a store": {
       declare: (scope) => new Redis(scope, "redis", { purpose: RedisPurpose.STORE }),
       renders: ["redis", "redis_job-users", "redis_job-load-users", "docker_config"],
+    },
+  },
+  "redis-exporter": {
+    "the exporter of Redis": {
+      declare: (scope) => new RedisExporter(scope, "redis-exporter", { server: new Redis(scope, "redis") }),
+      renders: ["redis-exporter_1", "docker_config"],
     },
   },
   "service-layer": {

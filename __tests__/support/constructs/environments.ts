@@ -6,6 +6,7 @@ export function environmentOf(name: string, settings: object): Environment {
     name,
     file: `/environments/${name}.yaml`,
     settings: environmentSettings.parse({ target: "docker", platform: {}, ...settings }),
+    text: "",
     schemas: {},
   };
 }

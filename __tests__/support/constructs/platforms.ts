@@ -6,9 +6,12 @@ import { synthesized } from "./synthesized";
 /** Every component, every kind of relation, and layers that use layers. */
 export const EVERYTHING: PlatformSettings = platformSettings.parse({
   postgres: { memoryMiB: 512 },
+  pgbouncer: {},
   redis: { purpose: "store" },
   haproxy: {},
   prometheus: { route: {} },
+  alertmanager: { receivers: { ops: { webhook: { urlFile: "ops.url" } } } },
+  blackboxExporter: {},
   nodeExporter: {},
   layers: {
     gateway: { image: "reference-service", port: 8009, replicas: 2, uses: ["items"], route: { path: "/api" } },
@@ -26,7 +29,7 @@ export const EVERYTHING: PlatformSettings = platformSettings.parse({
     worker: {
       image: "reference-service",
       port: 8002,
-      uses: ["items", "redis"],
+      uses: ["items", "redis", "pgbouncer"],
       metrics: null,
       writablePaths: [{ path: "/tmp/work", sizeMiB: 16, reason: "unpacks archives" }],
     },

@@ -13,10 +13,11 @@ function sanitizedKey(key: string, value: unknown): unknown {
   return key === "//" || key === "upload" ? undefined : value;
 }
 
-/** The configuration files that a stack carries, as text. */
-export function filesOf(stack: StackJson): string {
+/** The configuration files that a stack carries, as text, but for one that is not shown. */
+export function filesOf(stack: StackJson, hidden: string): string {
   const { upload = [] } = containersOf(stack)["docker_config"]!;
-  const texts = upload.map(({ file, content_base64 }) => {
+  const shown = upload.filter(({ file }) => !file.endsWith(`/${hidden}`));
+  const texts = shown.map(({ file, content_base64 }) => {
     const name = file.split("/").at(-1)!;
     return `=== ${name}\n${Buffer.from(content_base64, "base64").toString()}`;
   });

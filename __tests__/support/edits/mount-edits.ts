@@ -1,7 +1,7 @@
 import { SecretKind, VolumeContent, type SecretMount, type Spec, type VolumeMount } from "../../../constructs/core";
 import { Change, type Edit, type EditsOf } from "./edit";
 import { EVERYWHERE } from "./everywhere";
-import { content, declared, fileNames, mounted, volumeAt, writable } from "./readings";
+import { content, declared, fileNames, mounted, ownerOfVolumeAt, volumeAt, writable } from "./readings";
 
 /** What a component and a job mount in the same words. */
 export type Mounting = Pick<Spec, "files" | "secrets" | "volumes">;
@@ -153,6 +153,24 @@ export const VOLUMES: MountEdits["volumes"] = {
           to: { volumes: volume({ path: "/b" }) },
           reading: mounted(["/a", "/b"]),
           shows: [["/a"], ["/b"]],
+        },
+      ],
+    },
+    owner: {
+      edited: [
+        {
+          from: { volumes: volume({ owner: "peer" }) },
+          to: { volumes: volume({ owner: "other" }) },
+          reading: ownerOfVolumeAt("/volume", ["peer", "other"]),
+          shows: ["peer", "other"],
+        },
+      ],
+      removed: [
+        {
+          from: { volumes: volume({ owner: "peer" }) },
+          to: { volumes: volume({}) },
+          reading: ownerOfVolumeAt("/volume", ["peer", "other"]),
+          shows: ["peer", undefined],
         },
       ],
     },

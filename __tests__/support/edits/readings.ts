@@ -57,6 +57,12 @@ export const volumeAt = (target: string) =>
     ({ mounts }) => /\/volumes\/[^/]*-([^-/]+)\/_data$/.exec(mountAt(mounts, target)?.root ?? "")?.[1],
   );
 
+/** The component is the middle of the volume's name. */
+export const ownerOfVolumeAt = (target: string, owners: readonly string[]) =>
+  reading(`mount table: volume at ${target}`, ({ mounts }) =>
+    owners.find((owner) => mountAt(mounts, target)?.root.includes(`/volumes/edits-${owner}-`)),
+  );
+
 /** A socket on the host, and the port of the container behind it. */
 export const ports = reading("listening sockets, inspect: Ports", ({ inspected }) => {
   const bound = Object.entries(inspected.NetworkSettings.Ports).flatMap(([port, hosts]) =>

@@ -1,5 +1,6 @@
 import { Duration, JobReach, Schedule, VolumeContent, type ScheduledJob } from "../../../constructs/core";
 import { Change, type Edit, type EditsOf, type SpecEdits } from "./edit";
+import { CONTAINER } from "./scheduled-container-edits";
 import { SECRETS, VOLUMES, type Mounting } from "./mount-edits";
 import {
   content,
@@ -136,9 +137,11 @@ const EACH: EditsOf<ScheduledJob, Edit<ScheduledJob>> = {
       content: VOLUMES.each.content,
       path: { edited: [MOUNTS] },
       readOnly: READ_ONLY,
+      owner: VOLUMES.each.owner,
     },
     removed: [WITHOUT_MOUNTS],
   },
+  ...CONTAINER,
   reach: {
     edited: [
       {

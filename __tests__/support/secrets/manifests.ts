@@ -16,11 +16,14 @@ export function manifestOf(parts: Partial<Manifest>): Manifest {
     containers: [],
     jobs: [],
     checks: [],
+  restores: [],
+  hostFolders: [],
     networks: [],
     volumes: [],
     configVolumes: [],
     secrets: [],
     routes: [],
+    leftOut: [],
     ...parts,
   };
 }

@@ -1,0 +1,98 @@
+import { Image, Memory, type ImageOptions, type ScheduledJob } from "../../../constructs/core";
+import { Change, type Edit, type EditsOf } from "./edit";
+import { imageReference } from "./plain";
+import { content, declared, memory, mounted, user } from "./readings";
+
+/** A file stands for the folder: each shows which one it is. */
+const hostFolder = (source: string, path = "/folder") => ({
+  hostFolders: [{ source: `/var/lib/bulwark/edits/host/${source}`, path }],
+});
+
+const MIB = 1024 * 1024;
+
+const image = (version: "1" | "2", options?: ImageOptions) => ({ image: Image.of(imageReference(version), options) });
+
+/** What a scheduled job has of its own, and not of its component. */
+export const CONTAINER: EditsOf<Pick<ScheduledJob, "image" | "memory" | "hostFolders">, Edit<ScheduledJob>> = {
+  image: {
+    each: {
+      reference: { edited: [{ from: image("1"), to: image("2"), reading: content("/version"), shows: ["1", "2"] }] },
+      user: {
+        edited: [
+          {
+            from: image("1"),
+            to: image("1", { user: "10002:10003" }),
+            reading: user,
+            shows: ["10001:10001", "10002:10003"],
+          },
+        ],
+      },
+      version: {
+        edited: [
+          {
+            from: image("1", { version: "7" }),
+            to: image("1", { version: "8" }),
+            reading: declared("of a component alone: which version wrote a volume", () => "nowhere"),
+            shows: ["nowhere", "nowhere"],
+            change: Change.UNTOUCHED,
+          },
+        ],
+      },
+    },
+    removed: [{ from: image("2"), to: {}, reading: content("/version"), shows: ["2", "1"] }],
+  },
+  memory: {
+    edited: [
+      {
+        from: { memory: Memory.mebibytes(48) },
+        to: { memory: Memory.mebibytes(96) },
+        reading: memory,
+        shows: [
+          [48 * MIB, 48 * MIB],
+          [96 * MIB, 96 * MIB],
+        ],
+        change: Change.IN_PLACE,
+      },
+    ],
+    removed: [
+      {
+        from: { memory: Memory.mebibytes(48) },
+        to: {},
+        reading: memory,
+        shows: [
+          [48 * MIB, 48 * MIB],
+          [64 * MIB, 64 * MIB],
+        ],
+        change: Change.IN_PLACE,
+      },
+    ],
+  },
+  hostFolders: {
+    each: {
+      source: {
+        edited: [
+          {
+            from: hostFolder("one"),
+            to: hostFolder("two"),
+            reading: content("/folder"),
+            shows: ["value of one", "value of two"],
+          },
+        ],
+      },
+      path: {
+        edited: [
+          {
+            from: hostFolder("one", "/a"),
+            to: hostFolder("one", "/b"),
+            reading: mounted(["/a", "/b"]),
+            shows: [["/a"], ["/b"]],
+          },
+        ],
+      },
+    },
+    removed: [
+      { from: hostFolder("one"), to: {}, reading: content("/folder"), shows: ["value of one", undefined] },
+      { from: hostFolder("one"), to: { hostFolders: [] }, reading: mounted(["/folder"]), shows: [["/folder"], []] },
+    ],
+  },
+};
