@@ -33,3 +33,21 @@ export const restartedWithoutChange = (platform: string, names: readonly string[
     `${platform} replaced containers though nothing had changed: ${names.join(", ")}\nThe figures of this run are void.`,
     4,
   );
+
+export const notInTheTemplate = (what: string) =>
+  new BulwarkError(
+    `the stock template is not written for ${what}\nTeach it to bench/synth/stock-program.ts, or measure another environment.`,
+    4,
+  );
+
+export const notTheSame = (platform: string) =>
+  new BulwarkError(
+    `${platform}: the stock template does not declare the same resources as Bulwark\nThe figures of this run are void; see bench/synth/stock-program.ts.`,
+    4,
+  );
+
+export const noFiguresLeft = (program: string) =>
+  new BulwarkError(`no Node process of '${program}' told what it took\nThe bench reads /proc, so it needs Linux.`, 3);
+
+export const noSuchPart = (got: string, parts: readonly string[]) =>
+  new BulwarkError(`there is no such part: ${got}\nGive one of: ${parts.join(", ")}; without one all are run.`, 2);

@@ -1,42 +1,48 @@
-import { spawn } from "node:child_process";
-import { cp, mkdtemp, readFile, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { writeFile } from "node:fs/promises";
 
-import { packageRoot } from "../config/package-root";
-import { cacheRoot } from "../operations/setup/cache";
-import { composeFor } from "../operations/setup/compose";
-import { pins } from "../operations/setup/pins";
-import { ensureTestPrograms } from "../operations/testing/programs";
-import { engineRunFailed, repetitionsWrong } from "./errors";
-import type { InsideSettings } from "./inside";
-import type { BenchResult } from "./results";
+import { noSuchPart, repetitionsWrong } from "./errors";
+import { benchGrowth } from "./growth";
+import { benchCompose, benchProxy } from "./in-engine";
+import type { PartOptions } from "./parts";
+import { proxyReport } from "./proxy/results";
+import { benchSynth } from "./synth";
+import { growthReport, synthReport } from "./synth/results";
 import { benchReport } from "./table";
 
-export interface BenchOptions {
-  readonly repetitions: number;
-  /** Where the result goes, as JSON. @default - nowhere, it is printed as tables only */
+export interface BenchOptions extends PartOptions {
+  readonly parts: readonly PartName[];
+  /** Where results go by part, as JSON. @default - nowhere, they are printed as tables only */
   readonly output?: string;
-  readonly report: (line: string) => void;
 }
 
+interface Measured {
+  readonly result: object;
+  readonly tables: string;
+}
+
+/** Each measures something and says it in tables for people. */
+const PARTS = {
+  compose: part(benchCompose, benchReport),
+  synth: part(benchSynth, synthReport),
+  growth: part(benchGrowth, growthReport),
+  proxy: part(benchProxy, proxyReport),
+} as const;
+
+export type PartName = keyof typeof PARTS;
+
 /**
- * Bulwark and docker compose side by side, with the same platform, in a throw-away engine. Returns tables for people.
+ * Measures one part after the other. Returns tables for people.
  *
- * @throws BulwarkError with exit code 3 without root, which such an engine needs
+ * @throws BulwarkError with exit code 3 without root, which the throw-away engine of `compose` and `proxy` needs
  */
-export async function bench({ repetitions, output, report }: BenchOptions): Promise<string> {
-  const env = await ensureTestPrograms(report);
-  const compose = await composeFor({ cacheRoot: cacheRoot(), pins: pins(), report });
-  const folder = await mkdtemp(join(tmpdir(), "bulwark-bench-result-"));
-  const resultFile = join(folder, "result.json");
-  try {
-    await runInEngine({ repetitions, compose, resultFile }, env);
-    if (output !== undefined) await cp(resultFile, output);
-    return benchReport(JSON.parse(await readFile(resultFile, "utf8")) as BenchResult);
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+export async function bench({ parts, output, ...options }: BenchOptions): Promise<string> {
+  const all: Partial<Record<PartName, Measured>> = {};
+  for (const name of parts) all[name] = await PARTS[name](options);
+  const results = Object.fromEntries(Object.entries(all).map(([name, { result }]) => [name, result]));
+  if (output !== undefined) await writeFile(output, JSON.stringify(results, null, 2));
+  return Object.values(all)
+    .map(({ tables }) => tables)
+    .join("\n\n");
 }
 
 /** @throws BulwarkError with exit code 2 for anything but a whole number from 1 on */
@@ -45,15 +51,20 @@ export function repetitionsOf(text: string): number {
   return Number(text);
 }
 
-async function runInEngine(settings: InsideSettings, env: Readonly<Record<string, string>>): Promise<void> {
-  const runner = join(packageRoot(), "__tests__", "support", "engine", "run-in-engine.js");
-  const command = [process.execPath, join(packageRoot(), "dist", "bench", "inside.js"), JSON.stringify(settings)];
-  const code = await new Promise<number | null>((resolve, reject) => {
-    const child = spawn(process.execPath, [runner, "--", ...command], {
-      env: { ...process.env, ...env },
-      stdio: ["ignore", 2, 2],
-    });
-    child.on("error", reject).on("close", resolve);
-  });
-  if (code !== 0) throw engineRunFailed(code);
+/** All parts when none is named. @throws BulwarkError with exit code 2 for another name */
+export function partsOf(names: readonly string[]): readonly PartName[] {
+  const known = Object.keys(PARTS) as PartName[];
+  const unknown = names.find((name) => !known.some((one) => one === name));
+  if (unknown !== undefined) throw noSuchPart(unknown, known);
+  return names.length === 0 ? known : known.filter((name) => names.includes(name));
+}
+
+function part<Result extends object>(
+  measure: (options: PartOptions) => Promise<Result>,
+  tablesOf: (result: Result) => string,
+): (options: PartOptions) => Promise<Measured> {
+  return async (options) => {
+    const result = await measure(options);
+    return { result, tables: tablesOf(result) };
+  };
 }

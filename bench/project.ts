@@ -1,18 +1,15 @@
 import { cp, mkdtemp, readFile, writeFile } from "node:fs/promises";
-import { readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse, stringify } from "yaml";
 
 import { loadEnvironment } from "../config";
 import { packageRoot } from "../config/package-root";
-import { readManifest, readStack } from "../operations/manifest";
-import { run } from "../operations/process";
-import { environmentFolder, projectPaths, stackFolder } from "../operations/project";
+import { readStack } from "../operations/manifest";
 import type { Declared } from "./compose-file";
+import { EnvironmentProject } from "./environment-project";
+import type { Target } from "./traffic/target";
 
-/** The environment that is measured: what `npm run up` deploys, with images that are built on this machine. */
-const ENVIRONMENT = "local";
 /** The layer that is edited: two of it, behind the way in and another layer. */
 export const EDITED = "items";
 
@@ -21,19 +18,15 @@ interface Yaml {
   platform: { layers: Record<string, { env?: Record<string, string> }> };
 }
 
-/** A folder as a user has it, with the environment `local`. */
-export class BenchProject {
+/** What `npm run up` deploys, the environment `local`, with images that are built on this machine. */
+export class BenchProject extends EnvironmentProject {
   static async make(): Promise<BenchProject> {
     const folder = await mkdtemp(join(tmpdir(), "bulwark-bench-"));
     await cp(join(packageRoot(), "environments"), join(folder, "environments"), { recursive: true });
-    const project = new BenchProject(folder);
+    const project = new BenchProject(folder, "local");
     await project.edit("1");
     return project;
   }
-
-  private constructor(readonly folder: string) {}
-
-  readonly label = `bulwark.environment=${ENVIRONMENT}`;
 
   /** Another value of one variable of one layer. */
   async edit(version: string): Promise<void> {
@@ -44,36 +37,15 @@ export class BenchProject {
     await writeFile(this.file, stringify(yaml));
   }
 
-  /** Runs `bulwark <verb> local` as a user does. */
-  async bulwark(verb: string, args: readonly string[] = [], onLine?: (line: string) => void): Promise<void> {
-    const program = join(packageRoot(), "dist", "scripts", "bulwark.js");
-    const options = { cwd: this.folder, timeoutSeconds: 600, ...(onLine ? { onLine } : {}) };
-    await run(process.execPath, [program, verb, ENVIRONMENT, ...args], options);
-  }
-
   /** What was synthesized last. */
   declared(): Declared {
-    const folder = stackFolder(projectPaths(this.folder), ENVIRONMENT);
     const { layers } = loadEnvironment(this.file).settings.platform;
     const uses = Object.fromEntries(Object.entries(layers).map(([name, layer]) => [name, layer.uses]));
-    return { manifest: readManifest(folder), containers: readStack(folder).resource.docker_container, uses };
+    return { manifest: this.manifest(), containers: readStack(this.stackFolder).resource.docker_container, uses };
   }
 
-  /** Where clients ask for the layer that is edited, once secrets are written. */
-  target() {
-    const secrets = join("/var/lib/bulwark", ENVIRONMENT, "secrets");
-    const uid = this.declared().manifest.secrets.find(({ name }) => name === TOKEN)!.uid;
-    return {
-      address: "https://127.0.0.1:8443",
-      ca: readFileSync(join(environmentFolder(projectPaths(this.folder), ENVIRONMENT), "ca.pem")),
-      token: readFileSync(join(secrets, `${uid}`, TOKEN), "utf8").trim(),
-      path: `/api/${EDITED}`,
-    };
-  }
-
-  private get file(): string {
-    return join(this.folder, "environments", `${ENVIRONMENT}.yaml`);
+  /** Where clients ask for the layer that is edited. */
+  target(): Target {
+    return this.wayIn(`/api/${EDITED}`);
   }
 }
-
-const TOKEN = "way-in-token";

@@ -1,4 +1,5 @@
-import { median, medians } from "./statistics";
+import type { Machine } from "./machine";
+import { medians } from "./statistics";
 
 export enum Side {
   BULWARK = "bulwark",
@@ -36,17 +37,9 @@ export interface Measurement {
   readonly steps?: Readonly<Record<Part, Steps>>;
 }
 
-export interface Machine {
-  readonly cpus: number;
-  readonly model: string;
-  readonly memoryMiB: number;
-  readonly kernel: string;
-  readonly engine: string;
-}
-
 export interface BenchResult {
   readonly date: string;
-  readonly machine: Machine;
+  readonly machine: Machine & { readonly engine: string };
   readonly composeVersion: string;
   readonly containers: number;
   readonly jobs: number;
@@ -91,8 +84,3 @@ export function ratiosOf(result: Pick<BenchResult, "measurements">): Readonly<Re
     [Side.COMPOSE_BARE]: against(of[Side.COMPOSE_BARE]),
   };
 }
-
-export const loadOf = ({ measurements }: Pick<BenchResult, "measurements">) => ({
-  median: median(measurements.map(({ load }) => load)),
-  most: Math.max(...measurements.map(({ load }) => load)),
-});

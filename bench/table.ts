@@ -1,5 +1,6 @@
 import { textTable } from "../operations/table";
-import { loadOf, mediansOf, ratiosOf, Side, stepsOf, type BenchResult, type Part } from "./results";
+import { loadInWords, machineInWords } from "./machine";
+import { mediansOf, ratiosOf, Side, stepsOf, type BenchResult, type Part } from "./results";
 
 const UP: Readonly<Record<string, string>> = {
   firstContainerCreated: "first container created, s",
@@ -60,12 +61,11 @@ function ratioTable(result: BenchResult): string {
 
 function conditions(result: BenchResult): string {
   const { machine, date, composeVersion, containers, jobs, measurements } = result;
-  const load = loadOf(result);
   const repetitions = Math.max(...measurements.map(({ repetition }) => repetition));
   return [
     `Medians of ${repetitions}, ${date}; ${containers} containers and ${jobs} jobs; docker compose ${composeVersion}`,
-    `Machine: ${machine.cpus} x ${machine.model}, ${machine.memoryMiB} MiB, Linux ${machine.kernel}, engine ${machine.engine}`,
-    `Load before each measurement: ${load.median.toFixed(1)} in the median, ${load.most.toFixed(1)} at most`,
+    `${machineInWords(machine)}, engine ${machine.engine}`,
+    loadInWords(measurements.map(({ load }) => load)),
   ].join("\n");
 }
 

@@ -1,0 +1,4 @@
+export interface PartOptions {
+  readonly repetitions: number;
+  readonly report: (line: string) => void;
+}
