@@ -16,7 +16,7 @@ export const service: Recipe = {
   },
   application: {
     folder: "images/service",
-    sources: ["package.json", "package-lock.json", ".npmrc", "tsconfig.json", "src"],
+    sources: ["package.json", "package-lock.json", "tsconfig.json", "src"],
     results: ["package.json", "dist", "node_modules"],
     into: "/app",
   },

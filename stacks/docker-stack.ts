@@ -67,7 +67,7 @@ function notOfAws(endpoint: string): Partial<S3BackendConfig> {
 
 /** The settings as they are written, and the SQL that they name. They hold no secret: the configuration refuses one. */
 function savedFiles({ text, schemas }: Environment): Readonly<Record<string, string>> {
-  const sql = Object.entries(schemas).map(([layer, content]) => [`schema-${layer}.sql`, content]);
+  const sql = Object.entries(schemas).map(([layer, content]) => [`schema-${layer}.sql`, content] as const);
   return { "environment.yaml": text, ...Object.fromEntries(sql) };
 }
 

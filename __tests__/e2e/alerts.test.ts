@@ -37,7 +37,7 @@ describe.each(ALERT_CASES.map((one) => [`${one.alert} of ${one.component}`, one]
   });
 
   const isAlways = one.alert === "Watchdog";
-  it(isAlways ? "is never quiet" : "is quiet", async () => {
+  it.each([isAlways ? "never quiet" : "quiet"])("is %s", async () => {
     expect((await tested(one, one.quiet, isAlways)).output).toContain("SUCCESS");
   });
 });

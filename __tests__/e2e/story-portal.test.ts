@@ -47,7 +47,7 @@ interface Listed {
 /** Those that Grafana would have: Debian has none, and what they ask is asked here. */
 function dashboards(): readonly Dashboard[] {
   const { platform } = loadEnvironment(project?.path(YAML) ?? OWN).settings;
-  const { relations } = recorded((scope) => void new Platform(scope, "platform", platform)).context;
+  const { relations } = recorded((scope) => new Platform(scope, "platform", platform)).context;
   return dashboardsOf(relations);
 }
 
@@ -223,7 +223,7 @@ describe("one more entry of the YAML", () => {
     );
   });
 
-  it("is on a dashboard", async () => {
+  it("is on a dashboard", () => {
     const named = dashboards().find(({ name }) => name === "layers")!.choice!.values;
     expect(named).toContain("l13-archive");
   });
@@ -249,7 +249,7 @@ describe("what goes wrong", () => {
       webhook.told
         .slice(before)
         .some(({ labels }) => labels["alertname"] === alert && labels["component"] === component);
-    await until(async () => isTold(), Boolean);
+    await until(() => Promise.resolve(isTold()), Boolean);
     const seconds = (Date.now() - began) / 1000;
     process.stderr.write(`story-portal: ${alert} arrived after ${seconds.toFixed(1)} s\n`);
     return seconds;

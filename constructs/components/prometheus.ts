@@ -185,6 +185,8 @@ export class Prometheus extends Component implements Scrapeable, Routable, Alert
       "--storage.tsdb.path=/prometheus",
       `--storage.tsdb.retention.time=${retentionDays}d`,
       `--storage.tsdb.retention.size=${retentionSize.toMebibytes()}MB`,
+      // Sooner than the minute of the default: Alertmanager may have missed the first time while it started.
+      "--rules.alert.resend-delay=15s",
       `--web.listen-address=0.0.0.0:${PORT}`,
       `--web.external-url=http://localhost${this.prefix}/`,
       `--web.route-prefix=${this.prefix}/`,

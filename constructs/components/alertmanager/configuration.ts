@@ -95,11 +95,6 @@ const INHIBITIONS = [
     equal: ["alertname", "component"],
   },
   { source_matchers: [`alertname=~"${GONE}"`], target_matchers: [`alertname!~"${GONE}"`], equal: ["component"] },
-  {
-    source_matchers: ['alertname="HostDown"'],
-    target_matchers: ['alertname!~"HostDown|Watchdog"'],
-    equal: ["host"],
-  },
 ];
 
 const routeName = (index: number) => `route-${index + 1}`;

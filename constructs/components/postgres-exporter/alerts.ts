@@ -3,7 +3,6 @@ import { Duration, Severity, type Alert } from "../../core";
 /** https://github.com/prometheus-community/postgres_exporter; `datname` and `state` are its labels. */
 export function postgresAlerts(job: string): readonly Alert[] {
   const of = (metric: string) => `${metric}{job="${job}"}`;
-  const used = `sum by (instance) (${of("pg_stat_activity_count")}) / min by (instance) (${of("pg_settings_max_connections")})`;
   return [
     {
       name: "PostgresDown",
@@ -12,6 +11,17 @@ export function postgresAlerts(job: string): readonly Alert[] {
       holds: Duration.seconds(15),
       summary: "Postgres lets nobody in",
     },
+    ...connectionAlerts(of),
+    ...transactionAlerts(of),
+    ...copyAlerts(of),
+  ];
+}
+
+type Of = (metric: string) => string;
+
+function connectionAlerts(of: Of): readonly Alert[] {
+  const used = `sum by (instance) (${of("pg_stat_activity_count")}) / min by (instance) (${of("pg_settings_max_connections")})`;
+  return [
     {
       name: "PostgresConnectionsNearLimit",
       severity: Severity.WARNING,
@@ -27,6 +37,11 @@ export function postgresAlerts(job: string): readonly Alert[] {
       summary:
         "{{ $value | humanizePercentage }} of the connections that Postgres accepts are taken: the next ones are refused",
     },
+  ];
+}
+
+function transactionAlerts(of: Of): readonly Alert[] {
+  return [
     {
       name: "PostgresDeadlocks",
       severity: Severity.WARNING,
@@ -40,6 +55,12 @@ export function postgresAlerts(job: string): readonly Alert[] {
       summary:
         "a transaction in database {{ $labels.datname }} has been open for {{ $value | humanizeDuration }}: nothing since can be cleaned up",
     },
+  ];
+}
+
+/** Of what else holds the data: the archive of its log, and replicas. */
+function copyAlerts(of: Of): readonly Alert[] {
+  return [
     {
       name: "PostgresArchiveFailing",
       severity: Severity.CRITICAL,
@@ -49,7 +70,7 @@ export function postgresAlerts(job: string): readonly Alert[] {
     {
       name: "PostgresReplicaBehind",
       severity: Severity.CRITICAL,
-      expression: `pg_replication_lag_seconds{job="${job}"} > 60 or pg_replication_lag{job="${job}"} > 60`,
+      expression: `${of("pg_replication_lag_seconds")} > 60 or ${of("pg_replication_lag")} > 60`,
       holds: Duration.seconds(120),
       summary: "the replica is {{ $value | humanizeDuration }} behind",
     },

@@ -8,6 +8,7 @@ export function redisAlerts(job: string): readonly Alert[] {
       name: "RedisDown",
       severity: Severity.CRITICAL,
       expression: `${of("redis_up")} == 0`,
+      holds: Duration.seconds(15),
       summary: "Redis lets nobody in",
     },
     {
@@ -22,6 +23,20 @@ export function redisAlerts(job: string): readonly Alert[] {
       expression: `increase(redis_errors_total{job="${job}",err="OOM"}[5m]) > 0`,
       summary: "Redis is full and has refused {{ $value | humanize }} writes within 5 minutes",
     },
+    ...connectionAlerts(job),
+    {
+      name: "RedisReplicationBroken",
+      severity: Severity.CRITICAL,
+      expression: `${of("redis_master_link_up")} == 0`,
+      holds: Duration.seconds(60),
+      summary: "this Redis has lost the one that it copies",
+    },
+  ];
+}
+
+function connectionAlerts(job: string): readonly Alert[] {
+  const of = (metric: string) => `${metric}{job="${job}"}`;
+  return [
     {
       name: "RedisConnectionsNearLimit",
       severity: Severity.WARNING,
@@ -34,13 +49,6 @@ export function redisAlerts(job: string): readonly Alert[] {
       severity: Severity.CRITICAL,
       expression: `increase(${of("redis_rejected_connections_total")}[5m]) > 0`,
       summary: "Redis has refused {{ $value | humanize }} connections within 5 minutes",
-    },
-    {
-      name: "RedisReplicationBroken",
-      severity: Severity.CRITICAL,
-      expression: `${of("redis_master_link_up")} == 0`,
-      holds: Duration.seconds(60),
-      summary: "this Redis has lost the one that it copies",
     },
   ];
 }

@@ -33,41 +33,32 @@ function budgetAlerts(job: string): readonly Alert[] {
   const slow = (range: string) =>
     `(1 - sum(rate(http_request_duration_seconds_bucket{job="${job}",le="1"}[${range}])) / ${requests(range)})`;
   return [
-    burning(
-      "ErrorBudgetBurnsFast",
-      FAST,
-      failed,
-      ERROR_BUDGET,
-      `${job} answers {{ $value | humanizePercentage }} of its requests with an error`,
-    ),
-    burning(
-      "ErrorBudgetBurnsSlowly",
-      SLOW,
-      failed,
-      ERROR_BUDGET,
-      `${job} has answered {{ $value | humanizePercentage }} of its requests of 6 hours with an error`,
-    ),
-    burning(
-      "LatencyBudgetBurnsFast",
-      { ...FAST, rate: 6 },
-      slow,
-      SLOW_BUDGET,
-      `{{ $value | humanizePercentage }} of the requests to ${job} take longer than a second`,
-    ),
-    burning(
-      "LatencyBudgetBurnsSlowly",
-      { ...SLOW, rate: 3 },
-      slow,
-      SLOW_BUDGET,
-      `{{ $value | humanizePercentage }} of the requests to ${job} of 6 hours took longer than a second`,
-    ),
+    {
+      name: "ErrorBudgetBurnsFast",
+      ...burning(FAST, failed, ERROR_BUDGET),
+      summary: `${job} answers {{ $value | humanizePercentage }} of its requests with an error`,
+    },
+    {
+      name: "ErrorBudgetBurnsSlowly",
+      ...burning(SLOW, failed, ERROR_BUDGET),
+      summary: `${job} has answered {{ $value | humanizePercentage }} of its requests of 6 hours with an error`,
+    },
+    {
+      name: "LatencyBudgetBurnsFast",
+      ...burning({ ...FAST, rate: 6 }, slow, SLOW_BUDGET),
+      summary: `{{ $value | humanizePercentage }} of the requests to ${job} take longer than a second`,
+    },
+    {
+      name: "LatencyBudgetBurnsSlowly",
+      ...burning({ ...SLOW, rate: 3 }, slow, SLOW_BUDGET),
+      summary: `{{ $value | humanizePercentage }} of the requests to ${job} of 6 hours took longer than a second`,
+    },
   ];
 }
 
-function burning(name: string, burn: Burn, share: (range: string) => string, budget: number, summary: string): Alert {
-  const most = Number((burn.rate * budget).toPrecision(6));
-  const expression = `${share(burn.long)} > ${most} and ${share(burn.short)} > ${most}`;
-  return { name, severity: burn.severity, expression, summary };
+function burning({ rate, long, short, severity }: Burn, share: (range: string) => string, budget: number) {
+  const most = Number((rate * budget).toPrecision(6));
+  return { severity, expression: `${share(long)} > ${most} and ${share(short)} > ${most}` };
 }
 
 /** A series that appears with its first event has no increase. */

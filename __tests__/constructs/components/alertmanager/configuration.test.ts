@@ -109,7 +109,6 @@ describe("what is not told", () => {
       'alertname!~"TargetDown|TargetMissing"',
       ["component"],
     ],
-    ["anything of a host that is gone", 'alertname="HostDown"', 'alertname!~"HostDown|Watchdog"', ["host"]],
   ])("is %s", (_what, source, target, equal) => {
     expect(rules).toContainEqual({ source_matchers: [source], target_matchers: [target], equal });
   });
