@@ -39,8 +39,8 @@ export function endToEndSuites(root: string): readonly Suite[] {
 
 /** These begin first, so that none of them runs alone at the end. */
 const SLOWEST = [
-  ...["interrupted", "failed-roll", "layers", "rolling", "edits", "reload", "faults", "stateful", "jobs", "local"],
-  ...["wrong-input", "mutations", "registry", "s3-state"],
+  ...["interrupted", "failed-roll", "story-portal", "edits", "backup", "layers", "rolling", "jobs", "monitoring"],
+  ...["s3-state", "reload", "faults", "stateful", "own-stack", "local", "wrong-input", "mutations", "registry"],
 ].map((name) => `${name}.test.ts`);
 
 function testFiles(folder: string): readonly string[] {

@@ -24,7 +24,7 @@ export function requireValidEnvironment(text: string): void {
   const folder = mkdtempSync(join(tmpdir(), "bulwark-snippet-"));
   try {
     const whole = wholeOf(read(text));
-    for (const file of Object.values(schemasOf(whole))) {
+    for (const file of [...Object.values(schemasOf(whole)), ...namedFiles(whole)]) {
       mkdirSync(dirname(join(folder, file)), { recursive: true });
       writeFileSync(join(folder, file), "SELECT 1;\n");
     }
@@ -33,6 +33,14 @@ export function requireValidEnvironment(text: string): void {
   } finally {
     rmSync(folder, { recursive: true });
   }
+}
+
+/** A key that ends with `File` names one beside the environment. */
+function namedFiles(part: unknown): readonly string[] {
+  if (typeof part !== "object" || part === null) return [];
+  return Object.entries(part).flatMap(([key, value]) =>
+    typeof value === "string" && key.endsWith("File") ? [value] : namedFiles(value),
+  );
 }
 
 /** `<64 digits>` stands for a digest. */
