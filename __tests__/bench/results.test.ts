@@ -21,7 +21,7 @@ const steps = (plan: number, apply: number) => {
 
 const result: BenchResult = {
   date: "2026-01-01T00:00:00.000Z",
-  machine: { cpus: 2, model: "processor", memoryMiB: 4096, kernel: "6.1", engine: "20.10.24" },
+  machine: { cpus: 2, model: "processor", memoryMiB: 4096, kernel: "6.1", node: "20.19.0", engine: "20.10.24" },
   composeVersion: "2.40.3",
   containers: 10,
   jobs: 5,
