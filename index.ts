@@ -16,7 +16,7 @@ export {
 } from "./constructs/components/backup";
 export { BlackboxExporter, type BlackboxExporterProps } from "./constructs/components/blackbox-exporter";
 export { External, type ExternalProps } from "./constructs/components/external";
-export { HAProxy, type HAProxyProps } from "./constructs/components/haproxy";
+export { HAProxy, type AcmeProps, type HAProxyProps } from "./constructs/components/haproxy";
 export { NodeExporter, type NodeExporterProps } from "./constructs/components/node-exporter";
 export { PgBouncer, type PgBouncerProps } from "./constructs/components/pgbouncer";
 export { Postgres, type PostgresProps } from "./constructs/components/postgres";

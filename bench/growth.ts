@@ -1,11 +1,11 @@
 import { loadavg } from "node:os";
 
+import { SIZES, type GrowthMeasurement, type GrowthResult } from "./growth-results";
 import { machine } from "./machine";
 import type { PartOptions } from "./parts";
 import { generatedPlatform } from "./synth/generated-platform";
 import { measured } from "./synth/process";
 import { OwnProject } from "./synth/projects";
-import { SIZES, type GrowthMeasurement, type GrowthResult } from "./synth/results";
 
 /** Synthesis of generated platforms, from 100 layers to 1,000. */
 export async function benchGrowth({ repetitions, report }: PartOptions): Promise<GrowthResult> {

@@ -2,11 +2,12 @@ import { writeFile } from "node:fs/promises";
 
 import { noSuchPart, repetitionsWrong } from "./errors";
 import { benchGrowth } from "./growth";
+import { growthReport } from "./growth-results";
 import { benchCompose, benchProxy } from "./in-engine";
 import type { PartOptions } from "./parts";
 import { proxyReport } from "./proxy/results";
 import { benchSynth } from "./synth";
-import { growthReport, synthReport } from "./synth/results";
+import { synthReport } from "./synth/results";
 import { benchReport } from "./table";
 
 export interface BenchOptions extends PartOptions {

@@ -25,3 +25,15 @@ export function loadInWords(loads: readonly number[]): string {
   const [middle, most] = [median(loads), Math.max(...loads)].map((load) => load.toFixed(1));
   return `Load before each measurement: ${middle} in the median, ${most} at most`;
 }
+
+interface Conditions {
+  readonly repetitions: number;
+  readonly date: string;
+  readonly machine: Machine;
+  readonly measurements: readonly { readonly load: number }[];
+}
+
+export function conditionsInWords({ repetitions, date, machine: on, measurements }: Conditions): string {
+  const loads = loadInWords(measurements.map(({ load }) => load));
+  return [`Medians of ${repetitions} after one that does not count, ${date}`, machineInWords(on), loads].join("\n");
+}

@@ -1,4 +1,5 @@
 import { alertFindings } from "./checks/alerts";
+import { certificateFindings } from "./checks/certificates";
 import { cycleFindings } from "./checks/cycles";
 import { dashboardFindings } from "./checks/dashboards";
 import { imageFindings } from "./checks/images";
@@ -24,6 +25,7 @@ const CHECKS = [
   routeFindings,
   poolFindings,
   portFindings,
+  certificateFindings,
   alertFindings,
   dashboardFindings,
   schemaFindings,

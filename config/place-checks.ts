@@ -38,6 +38,7 @@ function namedFiles({ platform }: Settings): readonly [Path, string][] {
     ...schemas,
     ...filesBelow(platform.haproxy, ["platform", "haproxy"]),
     ...filesBelow(platform.alertmanager, ["platform", "alertmanager"]),
+    ...filesBelow(platform.backup, ["platform", "backup"]),
   ];
 }
 

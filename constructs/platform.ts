@@ -6,6 +6,7 @@ import { BlackboxExporter, blackboxExporterSettings } from "./components/blackbo
 import { External, externalSettings } from "./components/external";
 import { Grafana, grafanaSettings, type GrafanaSettings } from "./components/grafana";
 import { HAProxy, haproxySettings, type HAProxySettings } from "./components/haproxy";
+import { LETS_ENCRYPT } from "./components/haproxy/acme";
 import { NodeExporter, nodeExporterSettings } from "./components/node-exporter";
 import { PgBouncer, pgbouncerSettings, type PgBouncerSettings } from "./components/pgbouncer";
 import { Postgres, postgresSettings, type PostgresSettings } from "./components/postgres";
@@ -16,6 +17,8 @@ import { RedisExporter } from "./components/redis-exporter";
 import { ServiceLayer, layerSettings, type JobSettings, type LayerSettings } from "./components/service-layer";
 import { Duration, Memory, Schedule, type Component } from "./core";
 import type { ScheduleSettings } from "./settings/schedule";
+
+export { LETS_ENCRYPT };
 
 export const platformSettings = z.strictObject({
   postgres: postgresSettings.optional().describe("a PostgreSQL server for the layers that use it"),
@@ -112,8 +115,13 @@ function backupProps({ memoryMiB, schedule, deadlineSeconds, to, ...rest }: Back
     memory: Memory.mebibytes(memoryMiB),
     schedule: scheduleOf(schedule),
     deadline: Duration.seconds(deadlineSeconds),
-    to: "directory" in to ? BackupDestination.directory(to.directory) : BackupDestination.s3(to.s3),
+    to: destinationOf(to),
   };
+}
+
+function destinationOf(to: BackupSettings["to"]): BackupDestination {
+  if ("directory" in to) return BackupDestination.directory(to.directory);
+  return "s3" in to ? BackupDestination.s3(to.s3) : BackupDestination.sftp(to.sftp);
 }
 
 function pgbouncerProps({ memoryMiB, ...rest }: PgBouncerSettings) {

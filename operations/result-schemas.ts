@@ -5,7 +5,13 @@ import { restoreSchema } from "./restore";
 import { secretsSchema } from "./secrets-command";
 import { statusSchema } from "./status";
 
-const SCHEMAS = { backup: backupSchema, doctor: doctorSchema, restore: restoreSchema, secrets: secretsSchema, status: statusSchema };
+const SCHEMAS = {
+  backup: backupSchema,
+  doctor: doctorSchema,
+  restore: restoreSchema,
+  secrets: secretsSchema,
+  status: statusSchema,
+};
 
 /** The JSON Schemas of what commands answer with `--format json`; scripts of users rely on them. */
 export function resultSchemas(): readonly { readonly path: string; readonly content: string }[] {

@@ -167,6 +167,7 @@ class Application {
 
   private async health(report: (line: string) => void): Promise<string> {
     const states = await waitUntilHealthy(this.deployment.docker, this.deployment.manifest, report);
+    this.notes.push(...states.flatMap(({ component, note }) => (note === undefined ? [] : [`${component} ${note}`])));
     return `${states.length} containers healthy`;
   }
 

@@ -83,15 +83,22 @@ afterAll(async () => {
 });
 
 describe("SIGKILL from the host", () => {
-  it.each(["postgres", "redis", "haproxy", "prometheus", "node-exporter", "redis-exporter", "gateway", "items", "sessions"])(
-    "to %s: it is healthy again by itself, and nobody else has noticed",
-    async (component) => {
-      const before = Object.entries(await running(docker, "shop"));
-      say(`${component} healthy again after ${seconds(await secondsToHeal(docker, await container(component), kill))}`);
-      const others = before.filter(([name]) => name.replace(/\/\d+$/, "") !== component);
-      expect(await running(docker, "shop")).toMatchObject(Object.fromEntries(others));
-    },
-  );
+  it.each([
+    "postgres",
+    "redis",
+    "haproxy",
+    "prometheus",
+    "node-exporter",
+    "redis-exporter",
+    "gateway",
+    "items",
+    "sessions",
+  ])("to %s: it is healthy again by itself, and nobody else has noticed", async (component) => {
+    const before = Object.entries(await running(docker, "shop"));
+    say(`${component} healthy again after ${seconds(await secondsToHeal(docker, await container(component), kill))}`);
+    const others = before.filter(([name]) => name.replace(/\/\d+$/, "") !== component);
+    expect(await running(docker, "shop")).toMatchObject(Object.fromEntries(others));
+  });
 
   it(`${KILLS} times to Postgres, while rows are written through the gateway: every acknowledged one is found`, async () => {
     const writer = new Writer(wayIn, token, "kept");

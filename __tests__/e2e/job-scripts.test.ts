@@ -1,4 +1,4 @@
-import { RUN_ONCE, RUN_ON_SCHEDULE } from "../../constructs/targets/docker/private/job-scripts";
+import { RUN_AT_START_TOO, RUN_ONCE, RUN_ON_SCHEDULE } from "../../constructs/targets/docker/private/job-scripts";
 import { lastLogLines } from "../../operations/platform/log-lines";
 import { throwAwayEngine } from "../support/engine/engine";
 import { HARDENED_HOST } from "../support/engine/handmade";
@@ -17,8 +17,7 @@ async function started(name: string, script: string, args: readonly string[]) {
     ...HARDENED_HOST,
     RestartPolicy: { Name: "no" },
     NetworkMode: "none",
-    Init: script === RUN_ON_SCHEDULE,
-    Tmpfs: { "/run/bulwark": "rw,mode=1777" },
+    Init: script !== RUN_ONCE,
   };
   const Cmd = [...shell(script), "sh", name, ...args];
   const container = await docker.createContainer({ name, Image: SHELL_IMAGE, Cmd, User: "1000:1000", HostConfig });
@@ -93,6 +92,12 @@ describe("a job that runs on a schedule", () => {
     expect(all.filter((line) => line.includes("/bin/sh"))).not.toEqual([]);
     expect(all.filter((line) => /^\d+ sleep 50\d$/.test(line))).toEqual([]);
     await forget("late");
+  });
+
+  it("runs at start as well where it is to, and not again before its time", async () => {
+    await started("early", RUN_AT_START_TOO, ["604800", "0", "60", ...shell("exit 7")]);
+    expect(await until("early", (lines) => lines.includes("job ended"))).toEqual(["job started", "job ended"]);
+    await forget("early");
   });
 
   it("is stopped between two runs at once", async () => {

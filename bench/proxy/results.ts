@@ -1,5 +1,5 @@
 import { textTable } from "../../operations/table";
-import { loadInWords, machineInWords, type Machine } from "../machine";
+import { conditionsInWords, type Machine } from "../machine";
 import { medians } from "../statistics";
 import type { LoadFigures } from "./load";
 
@@ -50,11 +50,7 @@ export function proxyReport(result: ProxyResult): string {
   ]);
   return [
     textTable(["WAY IN", "CONNECTIONS", "REQUESTS/s", "P50 ms", "P99 ms", "REQUESTS", "CLIENT'S CPU"], rows),
-    [
-      `Medians of ${result.repetitions} after one that does not count, ${result.date}`,
-      machineInWords(result.machine),
-      loadInWords(result.measurements.map(({ load }) => load)),
-    ].join("\n"),
+    conditionsInWords(result),
   ].join("\n\n");
 }
 

@@ -29,48 +29,17 @@ import { backupAlerts } from "./backup/alerts";
 import { backupDashboard } from "./backup/dashboard";
 import { schedule } from "../settings/schedule";
 import type { BackupDestination } from "./backup/destination";
+import { destinationSettings } from "./backup/destination-settings";
 import { METRICS, SETTINGS, backupScript, prepareScript, type Retention } from "./backup/scripts";
 
-export { BackupDestination, type S3Destination } from "./backup/destination";
+export { BackupDestination, type S3Destination, type SftpDestination } from "./backup/destination";
 export type { Retention } from "./backup/scripts";
 
 const kept = (number: number, what: string) =>
   z.number().int().min(0).default(number).describe(`${what} of which the last backup is kept`);
 
-const destination = z.union([
-  z.strictObject({
-    directory: z
-      .string()
-      .regex(/^(\/[\w.-]*[\w-])+$/, "an absolute path such as /srv/backups")
-      .describe("folder of the Docker host, better on another disk; each environment has a folder of its own in it"),
-  }),
-  z.strictObject({
-    s3: z
-      .strictObject({
-        bucket: z
-          .string()
-          .regex(
-            /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
-            "a bucket name: 3 to 63 lower-case letters, digits, dots, hyphens",
-          )
-          .describe("bucket that is there already"),
-        endpoint: z
-          .url({ protocol: /^https?$/ })
-          .optional()
-          .describe("S3-compatible service instead of AWS"),
-        prefix: z
-          .string()
-          .regex(/^[\w.-]+(\/[\w.-]+)*$/, "a path in the bucket, without a slash at either end")
-          .optional()
-          .describe("path in the bucket; each environment has a folder of its own below it"),
-        credentialsFile: z.string().min(1).describe("file in the form of AWS's credentials, with a profile default"),
-      })
-      .describe("a bucket"),
-  }),
-]);
-
 export const backupSettings = z.strictObject({
-  to: destination.describe("where backups go: outside of every volume of the platform"),
+  to: destinationSettings.describe("where backups go: outside of every volume of the platform"),
   schedule: schedule.default({ daily: "02:00" }).describe("at these times, in UTC"),
   keep: z
     .strictObject({ daily: kept(7, "days"), weekly: kept(4, "weeks"), monthly: kept(6, "months") })

@@ -27,9 +27,14 @@ import {
   type Spec,
   type WayIn,
 } from "../core";
+import { twoCertificates } from "../core/errors";
+import { READ_CERTIFICATES, acmeSettings, certificateJob, challengesName, type AcmeProps } from "./haproxy/acme";
 import { proxyAlerts } from "./haproxy/alerts";
+import { CERTIFICATE, HEALTHY, SERVE, SERVED, withLocalCertificate } from "./haproxy/certificate-scripts";
 import { proxyDashboard } from "./haproxy/dashboard";
-import { HEALTH, HTTP, HTTPS, proxyConfiguration, type Backend } from "./haproxy/configuration";
+import { CHALLENGES, HEALTH, HTTP, HTTPS, proxyConfiguration, type Backend } from "./haproxy/configuration";
+
+export type { AcmeProps } from "./haproxy/acme";
 
 export const haproxySettings = z.strictObject({
   memoryMiB: z.number().int().min(64).default(128).describe("memory limit of the proxy"),
@@ -40,11 +45,12 @@ export const haproxySettings = z.strictObject({
     .array(z.string())
     .min(1)
     .default(["localhost", "127.0.0.1"])
-    .describe("names and addresses that the certificate of the local CA is valid for"),
+    .describe("names and addresses that the certificate is valid for; ACME takes public names"),
   certificateFile: z
     .string()
     .optional()
     .describe("PEM file with certificate chain and key, beside this file; the local CA signs one when left out"),
+  acme: acmeSettings.optional().describe("a certificate of an ACME server such as Let's Encrypt, renewed by itself"),
   maxConnections: z.number().int().min(100).default(2000).describe("connections at once"),
   connectionsPerClient: z.number().int().min(1).default(200).describe("connections at once from one address"),
   requestsPerSecond: z.number().int().min(1).default(500).describe("requests of one address, mean over 10 seconds"),
@@ -65,6 +71,8 @@ export interface HAProxyProps {
   readonly hosts?: readonly string[];
   /** @default - a certificate of the local CA */
   readonly certificateFile?: string;
+  /** A certificate of an ACME server; until it has given one, that of the local CA is served. @default - none */
+  readonly acme?: AcmeProps;
   /** @default 2000 */
   readonly maxConnections?: number;
   /** @default 200 */
@@ -88,6 +96,7 @@ export class HAProxy extends Component implements WayIn, Scrapeable, Alerting, C
     private readonly props: HAProxyProps = {},
   ) {
     super(scope, id);
+    if (props.acme && props.certificateFile) throw twoCertificates(this.node.path);
     this.httpsPort = props.httpsPort ?? 8443;
     this.endpoint = { scheme: "https", host: this.name, port: HTTPS };
   }
@@ -98,15 +107,16 @@ export class HAProxy extends Component implements WayIn, Scrapeable, Alerting, C
   }
 
   alerts(): readonly Alert[] {
-    return proxyAlerts(this.name);
+    return proxyAlerts(this.name, this.props.acme && CHALLENGES.name);
   }
 
   dashboard(): Dashboard {
     return proxyDashboard(this.name);
   }
 
-  spec({ relations, images }: SpecContext): Spec {
-    return {
+  spec(context: SpecContext): Spec {
+    const { relations, images } = context;
+    const plain: Spec = {
       image: images.image("haproxy"),
       command: ["haproxy", "-f", `${LIVE.path}/haproxy.cfg`, "-f", "/run/secrets/way-in-operators"],
       environment: {},
@@ -130,14 +140,34 @@ export class HAProxy extends Component implements WayIn, Scrapeable, Alerting, C
       jobs: this.jobs(this.configuration(relations)),
       exceptions: [{ protection: "egress", detail: "edge network", reason: "publishes the ports of the way in" }],
     };
+    return this.props.acme ? this.withAcme(plain, this.props.acme, context) : plain;
+  }
+
+  /** The certificate comes from a volume that a job fills. */
+  private withAcme(plain: Spec, acme: AcmeProps, context: SpecContext): Spec {
+    const certified = { wayIn: this.name, hosts: this.props.hosts ?? [] };
+    return {
+      ...plain,
+      command: ["/bin/sh", "/config/serve.sh", ...plain.command],
+      environment: { [CERTIFICATE]: SERVED.file },
+      files: [
+        { name: "serve.sh", content: SERVE },
+        { name: "healthy.sh", content: HEALTHY },
+      ],
+      volumes: [...plain.volumes, READ_CERTIFICATES],
+      temporary: [{ path: SERVED.folder, size: Memory.mebibytes(1) }],
+      health: { ...plain.health, command: ["/bin/sh", "/config/healthy.sh"] },
+      scheduled: [certificateJob(acme, certified, context)],
+    };
   }
 
   /** Validated and installed before, loaded by a running proxy after, without dropping a connection. */
   private jobs(configuration: string): readonly Job[] {
     const file = { name: "haproxy.cfg", content: configuration };
-    const installed = { files: [file, { name: "install.sh", content: INSTALL }], secrets: this.secrets() };
+    const check = this.props.acme ? withLocalCertificate(CHECK) : CHECK;
+    const installed = { files: [file, { name: "install.sh", content: installScript(check) }], secrets: this.secrets() };
     return [
-      { ...installed, name: "check", phase: JobPhase.CHECK, command: CHECK },
+      { ...installed, name: "check", phase: JobPhase.CHECK, command: check },
       {
         ...installed,
         name: "install",
@@ -167,8 +197,9 @@ export class HAProxy extends Component implements WayIn, Scrapeable, Alerting, C
       replicas: routed.replicas,
     }));
     const { maxConnections = 2000, connectionsPerClient = 200, requestsPerSecond = 500, cpus = 0.5 } = this.props;
+    const challenges = this.props.acme && challengesName(this.name);
     return proxyConfiguration(
-      { maxConnections, connectionsPerClient, requestsPerSecond, httpsPort: this.httpsPort, cpus },
+      { maxConnections, connectionsPerClient, requestsPerSecond, httpsPort: this.httpsPort, cpus, challenges },
       backends,
     );
   }
@@ -187,8 +218,8 @@ const OPERATORS: SecretRef = { name: "way-in-operators", kind: SecretKind.USERLI
 
 const CHECK = ["haproxy", "-c", "-f", "/config/haproxy.cfg", "-f", "/run/secrets/way-in-operators"];
 
-const INSTALL = `set -eu
-${CHECK.join(" ")}
+const installScript = (check: readonly string[]) => `set -eu
+${check.join(" ")}
 cp /config/haproxy.cfg ${LIVE.path}/haproxy.cfg.new
 mv ${LIVE.path}/haproxy.cfg.new ${LIVE.path}/haproxy.cfg
 `;

@@ -82,3 +82,6 @@ export const fileOutsideConfig = (path: string) =>
 
 export const accountTaken = (path: string, server: string, account: string) =>
   at(path, `'${server}' has an account '${account}' of its own; give the layer that uses it another id`);
+
+export const twoCertificates = (path: string) =>
+  at(path, "has a certificate that is given and one of an ACME server; leave out 'certificateFile' or 'acme'");

@@ -7,6 +7,7 @@ export const IMAGE_NAMES = [
   "blackbox-exporter",
   "grafana",
   "haproxy",
+  "lego",
   "node-exporter",
   "pgbouncer",
   "postgres",
@@ -72,6 +73,12 @@ const UPSTREAM: Readonly<Record<Exclude<ImageName, "reference-service">, Listed>
     user: "99:99",
     version: "3.2.24",
   },
+  lego: {
+    // By tag: its digest is published by no two public sources. From 5 on it has another command line.
+    reference: "docker.io/goacme/lego:v4.35.2",
+    user: "99:99",
+    version: "4.35.2",
+  },
   "node-exporter": {
     reference:
       "docker.io/prom/node-exporter:v1.12.1@sha256:1b4e4438faca4dd7e001dd445d161a4a2091b0fededa84093b3a8dfeae1f1be0",
@@ -116,7 +123,8 @@ const UPSTREAM: Readonly<Record<Exclude<ImageName, "reference-service">, Listed>
   },
   restic: {
     reference: "docker.io/restic/restic:0.19.1@sha256:136600b6ff6843d61d355f7f71f460a166429f35de6fd11b568fece3c9a4d510",
-    user: "10002:10002",
+    // An account of the image: ssh runs for none that has no name.
+    user: "65534:65534",
     version: "0.19.1",
   },
 };
@@ -126,6 +134,7 @@ const DEBIAN: Readonly<Record<Exclude<ImageName, "grafana">, Omit<Listed, "refer
   alertmanager: { user: "65534:65534", version: "0.25" },
   "blackbox-exporter": { user: "65534:65534", version: "0.23" },
   haproxy: { user: "99:99", version: "2.6" },
+  lego: { user: "99:99", version: "4.9" },
   "node-exporter": { user: "65534:65534", version: "1.5" },
   pgbouncer: { user: "70:70", version: "1.18" },
   postgres: { user: "999:999", version: "15" },

@@ -151,6 +151,10 @@ export interface Job extends Task {
 /** A task that runs at set times. Two runs never overlap; a run that was missed is not made up. Needs `/bin/sh` in the image. */
 export interface ScheduledJob extends Task {
   readonly schedule: Schedule;
+  /** Runs also whenever its container starts. @default false */
+  readonly atStart?: boolean;
+  /** The name by which its component finds it where it reaches out to; it finds the component by that one's own. @default - none */
+  readonly alias?: string;
   /** After this time a run is ended and has failed. */
   readonly deadline: Duration;
   /** @default - the component's */

@@ -12,7 +12,12 @@ export interface HealthState {
   /** Docker's word: `starting`, `healthy`, `unhealthy`; or the container's state when it does not run. */
   readonly health: string;
   readonly restarts: number;
+  /** What a healthy one says all the same, in its own words. */
+  readonly note?: string | undefined;
 }
+
+/** How a check that succeeds begins a line that an operator should read. */
+const NOTE = /^note: (.*)$/m;
 
 /** The health of every container of the manifest, as the engine sees it now. */
 export async function healthOf(docker: Docker, manifest: Manifest): Promise<readonly HealthState[]> {
@@ -21,7 +26,8 @@ export async function healthOf(docker: Docker, manifest: Manifest): Promise<read
       const found = await inspected(docker, name);
       const state = found?.State;
       const health = !state ? "missing" : state.Running ? (state.Health?.Status ?? "running") : state.Status;
-      return { component, name, health, restarts: found?.RestartCount ?? 0 };
+      const [, note] = NOTE.exec(state?.Health?.Log?.at(-1)?.Output ?? "") ?? [];
+      return { component, name, health, restarts: found?.RestartCount ?? 0, note };
     }),
   );
 }

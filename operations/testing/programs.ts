@@ -17,6 +17,7 @@ const PROGRAMS: Readonly<Record<string, string>> = {
   dockerd: "docker.io",
   ip: "iproute2",
   iptables: "iptables",
+  pebble: "pebble",
   postgres: "postgresql",
   "redis-server": "redis-server",
 };

@@ -96,6 +96,11 @@ export const CONTRACT_EXAMPLES: Readonly<Record<string, Readonly<Record<string, 
       },
       renders: ["haproxy", "haproxy_job-install", "haproxy_job-reload", "docker_config"],
     },
+    "HAProxy with a certificate of an ACME server": {
+      declare: (scope) =>
+        new HAProxy(scope, "haproxy", { hosts: ["shop.example.org"], acme: { email: "a@example.org" } }),
+      renders: ["haproxy", "haproxy_job-certificate", "haproxy_job-install", "haproxy_job-reload", "docker_config"],
+    },
   },
   "node-exporter": {
     "the node exporter": {

@@ -80,7 +80,9 @@ function scheduledJob(text: TextOf): ScheduledJob {
     hostFolders: [{ source: `/${text("folder-source")}`, path: `/${text("folder-path")}` }],
     image: Image.of(OWN_IMAGE, { user: "999:1000" }),
     memory: Memory.mebibytes(32),
-    reach: JobReach.PEERS,
+    reach: JobReach.OUTSIDE,
+    atStart: true,
+    alias: text("scheduled-alias"),
     schedule: Schedule.everyMinutes(1),
     deadline: Duration.seconds(10),
   };

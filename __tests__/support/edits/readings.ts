@@ -90,6 +90,12 @@ export const addedHosts = reading("inspect: ExtraHosts", ({ inspected }) => insp
 export const networks = reading("inspect: Networks", ({ inspected }) =>
   Object.keys(inspected.NetworkSettings.Networks),
 );
+/** Engines before 26 name a container by its id as well. */
+export const aliases = reading("inspect: Aliases", ({ inspected }) =>
+  Object.values(inspected.NetworkSettings.Networks).flatMap(({ Aliases }) =>
+    ((Aliases ?? []) as readonly string[]).filter((alias) => !inspected.Id.startsWith(alias)),
+  ),
+);
 export const namedByGeneration = reading("its name", ({ inspected }) => /-[0-9a-f]{8}$/.test(inspected.Name));
 export const nameOf = reading("its name", ({ inspected }) => inspected.Name.replace(/^.*-job-/, ""));
 
@@ -120,6 +126,11 @@ export const scheduledName = reading("/proc/<pid>/cmdline", (seen) => timetable(
 export const scheduledAt = reading("/proc/<pid>/cmdline", (seen) => timetable(seen).slice(1, 3).join(" "));
 export const scheduledDeadline = reading("/proc/<pid>/cmdline", (seen) => timetable(seen)[3]);
 export const scheduledCommand = reading("/proc/<pid>/cmdline", (seen) => timetable(seen).slice(4).join(" "));
+/** In how many places what runs it begins a run: at its times, and before. */
+export const scheduledRuns = reading(
+  "/config/run-on-schedule.sh",
+  ({ file }) => `${file("/config/run-on-schedule.sh")}`.split('  run "$@"').length - 1,
+);
 
 /** Several readings of one edit, by name. */
 export const together = (readings: Readonly<Record<string, Reading>>) =>

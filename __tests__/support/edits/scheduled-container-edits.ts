@@ -1,19 +1,24 @@
-import { Image, Memory, type ImageOptions, type ScheduledJob } from "../../../constructs/core";
+import { Image, JobReach, Memory, type ImageOptions, type ScheduledJob } from "../../../constructs/core";
 import { Change, type Edit, type EditsOf } from "./edit";
 import { imageReference } from "./plain";
-import { content, declared, memory, mounted, user } from "./readings";
+import { aliases, content, declared, memory, mounted, scheduledRuns, user } from "./readings";
 
 /** A file stands for the folder: each shows which one it is. */
 const hostFolder = (source: string, path = "/folder") => ({
   hostFolders: [{ source: `/var/lib/bulwark/edits/host/${source}`, path }],
 });
 
+const found = (alias: string) => ({ reach: JobReach.OUTSIDE, alias });
+
 const MIB = 1024 * 1024;
 
 const image = (version: "1" | "2", options?: ImageOptions) => ({ image: Image.of(imageReference(version), options) });
 
 /** What a scheduled job has of its own, and not of its component. */
-export const CONTAINER: EditsOf<Pick<ScheduledJob, "image" | "memory" | "hostFolders">, Edit<ScheduledJob>> = {
+export const CONTAINER: EditsOf<
+  Pick<ScheduledJob, "image" | "memory" | "hostFolders" | "atStart" | "alias">,
+  Edit<ScheduledJob>
+> = {
   image: {
     each: {
       reference: { edited: [{ from: image("1"), to: image("2"), reading: content("/version"), shows: ["1", "2"] }] },
@@ -66,6 +71,14 @@ export const CONTAINER: EditsOf<Pick<ScheduledJob, "image" | "memory" | "hostFol
         change: Change.IN_PLACE,
       },
     ],
+  },
+  atStart: {
+    edited: [{ from: { atStart: false }, to: { atStart: true }, reading: scheduledRuns, shows: [1, 2] }],
+    removed: [{ from: { atStart: true }, to: {}, reading: scheduledRuns, shows: [2, 1] }],
+  },
+  alias: {
+    edited: [{ from: found("one"), to: found("two"), reading: aliases, shows: [["one"], ["two"]] }],
+    removed: [{ from: found("one"), to: { reach: JobReach.OUTSIDE }, reading: aliases, shows: [["one"], []] }],
   },
   hostFolders: {
     each: {

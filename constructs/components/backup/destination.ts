@@ -1,3 +1,4 @@
+import { SFTP_KEY } from "./scripts";
 import { JobReach, SecretKind, mounted, type Exception, type HostFolder, type SecretMount } from "../../core";
 
 export interface S3Destination {
@@ -10,6 +11,19 @@ export interface S3Destination {
   readonly credentialsFile: string;
 }
 
+export interface SftpDestination {
+  readonly host: string;
+  /** @default 22 */
+  readonly port?: number;
+  readonly user: string;
+  /** A folder that is there already; each environment has a folder of its own in it. */
+  readonly path: string;
+  /** A file on the operator's machine: a private key without a passphrase. */
+  readonly keyFile: string;
+  /** A file on the operator's machine in the form of `known_hosts`: no other server is believed. */
+  readonly knownHostsFile: string;
+}
+
 /** What a run needs to get at the repository. */
 export interface Reached {
   readonly environment: Readonly<Record<string, string>>;
@@ -18,6 +32,15 @@ export interface Reached {
   readonly exceptions: readonly Exception[];
   readonly reach: JobReach;
 }
+
+/** It asks nobody, and notices a server that has gone. https://man.openbsd.org/ssh_config */
+const SSH = {
+  BatchMode: "yes",
+  StrictHostKeyChecking: "yes",
+  ConnectTimeout: "10",
+  ServerAliveInterval: "15",
+  ServerAliveCountMax: "3",
+};
 
 /** Where backups go: outside of every volume of the platform. */
 export class BackupDestination {
@@ -52,6 +75,27 @@ export class BackupDestination {
         exceptions: [
           { protection: "egress", detail: endpoint ?? "s3.amazonaws.com", reason: "backups go to an S3 bucket" },
         ],
+        reach: JobReach.OUTSIDE,
+      };
+    });
+  }
+
+  /** https://restic.readthedocs.io/en/stable/030_preparing_a_new_repo.html#sftp */
+  static sftp({ host, port = 22, user, path, keyFile, knownHostsFile }: SftpDestination): BackupDestination {
+    return new BackupDestination((environment, name) => {
+      const key = mounted({ name: `${name}-sftp-key`, kind: SecretKind.PASSWORD, givenFile: keyFile });
+      const hosts = mounted({ name: `${name}-sftp-hosts`, kind: SecretKind.PASSWORD, givenFile: knownHostsFile });
+      const options = { IdentityFile: SFTP_KEY, IdentitiesOnly: "yes", UserKnownHostsFile: hosts.path, ...SSH };
+      const words = Object.entries(options).map(([option, value]) => `-o ${option}=${value}`);
+      return {
+        environment: {
+          RESTIC_REPOSITORY: `sftp:${user}@${host}:${path.replace(/\/+$/, "")}/${environment}`,
+          SFTP_KEY_FILE: key.path,
+          SFTP_COMMAND: ["ssh", ...words, `-p ${port}`, `${user}@${host}`, "-s sftp"].join(" "),
+        },
+        secrets: [key, hosts],
+        hostFolders: [],
+        exceptions: [{ protection: "egress", detail: `${host}:${port}`, reason: "backups go to an SFTP server" }],
         reach: JobReach.OUTSIDE,
       };
     });

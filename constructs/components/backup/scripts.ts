@@ -4,6 +4,9 @@ export interface Retention {
   readonly monthly: number;
 }
 
+/** Where OpenSSH finds its key. */
+export const SFTP_KEY = "/tmp/sftp-key";
+
 export interface SavedSources {
   /** The folders below `/staging`, by which they are known in every snapshot. */
   readonly names: readonly string[];
@@ -34,6 +37,16 @@ export function backupScript(saved: SavedSources): string {
 const OPENING = `set -u
 umask 022
 own=/var/tmp
+# restic takes its command for SFTP as an option alone.
+restic() {
+  if [ -n "\${SFTP_COMMAND:-}" ]; then
+    # A given secret comes without its last line end, and OpenSSH reads no key without one.
+    (umask 077 && { cat "$SFTP_KEY_FILE" && echo; } >${SFTP_KEY})
+    set -- -o "sftp.command=$SFTP_COMMAND" "$@"
+  fi
+  \${limit:-} env restic "$@"
+}
+briefly() { limit='timeout 30' "$@"; }
 fail() { echo "$1" >&2; exit "\${2:-1}"; }
 
 dumps=''
@@ -55,12 +68,12 @@ alone() {
 # A repository is made where there is none, and never in place of one that cannot be opened. Left alone, restic would
 # ask a service that does not answer for a quarter of an hour.
 open() {
-  said=$(timeout 30 restic cat config 2>&1 >/dev/null) && return
-  timeout 30 restic init >/dev/null 2>&1 || fail "the repository cannot be opened: $said" 3
+  said=$(briefly restic cat config 2>&1 >/dev/null) && return
+  briefly restic init >/dev/null 2>&1 || fail "the repository cannot be opened: $said" 3
 }
 
 exists() {
-  said=$(timeout 30 restic cat config 2>&1 >/dev/null) || fail "the repository cannot be opened: $said" 3
+  said=$(briefly restic cat config 2>&1 >/dev/null) || fail "the repository cannot be opened: $said" 3
 }
 
 # await SOURCE SINCE: the exit code of its dump

@@ -1,15 +1,20 @@
 import { Duration, Severity, type Alert } from "../../core";
 
-/** https://docs.haproxy.org/2.6/management.html#9.3, by the names of its built-in exporter. */
-export function proxyAlerts(job: string): readonly Alert[] {
-  const responses = (code: string) => `haproxy_backend_http_responses_total{job="${job}"${code}}`;
+/**
+ * https://docs.haproxy.org/2.6/management.html#9.3, by the names of its built-in exporter.
+ *
+ * @param unwatched a backend that serves but now and then, and has its own signs of failure
+ */
+export function proxyAlerts(job: string, unwatched?: string): readonly Alert[] {
+  const watched = unwatched === undefined ? `job="${job}"` : `job="${job}",proxy!="${unwatched}"`;
+  const responses = (code: string) => `haproxy_backend_http_responses_total{${watched}${code}}`;
   const failing = (range: string) =>
     `sum by (proxy) (rate(${responses(',code="5xx"')}[${range}])) / sum by (proxy) (rate(${responses("")}[${range}]))`;
   return [
     {
       name: "BackendDown",
       severity: Severity.CRITICAL,
-      expression: `haproxy_backend_active_servers{job="${job}"} == 0`,
+      expression: `haproxy_backend_active_servers{${watched}} == 0`,
       holds: Duration.seconds(15),
       summary: "the way in has no container of {{ $labels.proxy }} to send requests to",
     },

@@ -18,11 +18,16 @@ export interface ProxySizes {
   /** The port that the host publishes for HTTPS, for redirects. */
   readonly httpsPort: number;
   readonly cpus: number;
+  /** Who answers the challenges of an ACME server. @default - nobody; the certificate is the environment's */
+  readonly challenges?: string | undefined;
 }
 
 export const HTTP = 8080;
 export const HTTPS = 8443;
 export const HEALTH = 8404;
+
+/** https://www.rfc-editor.org/rfc/rfc8555#section-8.3. The dot keeps it from being the name of a layer. */
+export const CHALLENGES = { name: "acme.challenges", path: "/.well-known/acme-challenge/", port: 8402, ready: "/acme" };
 
 /** `haproxy.cfg`. https://docs.haproxy.org/2.6/configuration.html */
 export function proxyConfiguration(sizes: ProxySizes, backends: readonly Backend[]): string {
@@ -32,8 +37,9 @@ export function proxyConfiguration(sizes: ProxySizes, backends: readonly Backend
     RESOLVERS,
     httpIn(sizes),
     httpsIn(sizes, backends),
-    HEALTH_IN,
+    healthIn(sizes),
     ...backends.map(backend),
+    ...(sizes.challenges === undefined ? [] : [challengesOf(sizes.challenges)]),
   ].join("\n");
 }
 
@@ -102,17 +108,29 @@ const RESOLVERS = `resolvers docker
   hold obsolete 1s
 `;
 
-const httpIn = ({ httpsPort }: ProxySizes) => `frontend http-in
+function httpIn({ httpsPort, challenges }: ProxySizes): string {
+  const acl = challenges === undefined ? "" : `  acl challenge path_beg ${CHALLENGES.path}\n`;
+  const [unless, use] =
+    acl === "" ? ["", ""] : [" unless challenge", `  use_backend ${CHALLENGES.name} if challenge\n`];
+  return `frontend http-in
   bind :${HTTP}
-  http-request redirect location https://%[req.hdr(host),field(1,:)]:${httpsPort}%[pathq] code 308
-`;
+${acl}  http-request redirect location https://%[req.hdr(host),field(1,:)]:${httpsPort}%[pathq] code 308${unless}
+${use}`;
+}
+
+/** In the environment of the process, since which one it is changes while it runs. */
+const CHANGING = `"\${WAY_IN_CERTIFICATE}"`;
+
+/** It is reloaded by itself at any time: a client that keeps a connection must not find it closed when it asks again. */
+const IDLE_STAYS = "  option idle-close-on-response\n";
 
 function httpsIn(sizes: ProxySizes, backends: readonly Backend[]): string {
   const deepestFirst = [...backends].sort((a, b) => base(b).length - base(a).length);
   const known = backends.map(({ name }) => `!route_${name}`).join(" ");
+  const certificate = sizes.challenges === undefined ? "/run/secrets/way-in-certificate" : CHANGING;
   return `frontend https-in
-  bind :${HTTPS} ssl crt /run/secrets/way-in-certificate alpn h2,http/1.1
-  stick-table type ipv6 size 100k expire 30s store conn_cur,http_req_rate(10s)
+  bind :${HTTPS} ssl crt ${certificate} alpn h2,http/1.1
+${sizes.challenges === undefined ? "" : IDLE_STAYS}  stick-table type ipv6 size 100k expire 30s store conn_cur,http_req_rate(10s)
   tcp-request connection track-sc0 src
   tcp-request connection reject if { sc0_conn_cur gt ${sizes.connectionsPerClient} }
   http-request return status 429 content-type application/json string ${json("too_many_requests", "slow down")} if { sc0_http_req_rate gt ${sizes.requestsPerSecond * 10} }
@@ -153,14 +171,14 @@ function authentication({ name, auth }: Backend, inside: readonly Backend[]): st
   }
 }
 
-const HEALTH_IN = `frontend health
+const healthIn = ({ challenges }: ProxySizes) => `frontend health
   bind :${HEALTH}
   # a scraper's idle connection would keep a stopping proxy alive
   option httpclose
   option dontlog-normal
   monitor-uri /healthz
   http-request use-service prometheus-exporter if { path /metrics }
-  http-request deny deny_status 404
+${challenges === undefined ? "" : `  http-request return status 200 if { path ${CHALLENGES.ready} } { nbsrv(${CHALLENGES.name}) ge 1 }\n`}  http-request deny deny_status 404
 `;
 
 /**
@@ -173,4 +191,9 @@ const backend = ({ name, host, port, healthPath, replicas }: Backend) => `backen
   http-check send meth GET uri ${healthPath} ver HTTP/1.1 hdr Host ${name}
   http-check expect status 200
   server-template ${name}- ${replicas * 2} ${host}:${port} check inter 500ms fastinter 250ms fall 2 rise 1 resolvers docker init-addr last,libc,none
+`;
+
+/** It listens while it is asked for a challenge, and no longer: nothing to check. */
+const challengesOf = (host: string) => `backend ${CHALLENGES.name}
+  server job ${host}:${CHALLENGES.port} resolvers docker init-addr none
 `;

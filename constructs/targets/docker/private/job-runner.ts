@@ -1,6 +1,6 @@
-import { Duration, Lifecycle, Memory, literal, type Job, type ScheduledJob, type Spec } from "../../../core";
+import { Duration, Lifecycle, literal, type Job, type ScheduledJob, type Spec } from "../../../core";
 import type { MadeContainer } from "./container-maker";
-import { LAST_RUN_SUCCEEDED, RUN_ONCE, RUN_ON_SCHEDULE, STATE_FOLDER } from "./job-scripts";
+import { LAST_RUN_SUCCEEDED, RUN_AT_START_TOO, RUN_ONCE, RUN_ON_SCHEDULE } from "./job-scripts";
 
 /** A job with a deadline is run by a script that ends it: the engine has no limit on how long a container runs. */
 export function withDeadline(job: Job): Job {
@@ -29,12 +29,11 @@ export function scheduledSpec(spec: Spec, { schedule, deadline, name, ...job }: 
     environment: job.environment ?? {},
     files: [
       ...job.files,
-      { name: "run-on-schedule.sh", content: RUN_ON_SCHEDULE },
+      { name: "run-on-schedule.sh", content: job.atStart ? RUN_AT_START_TOO : RUN_ON_SCHEDULE },
       { name: "last-run-succeeded.sh", content: LAST_RUN_SUCCEEDED },
     ],
     secrets: job.secrets ?? [],
     volumes: job.volumes ?? [],
-    temporary: [...spec.temporary, { path: STATE_FOLDER, size: Memory.mebibytes(1) }],
     health: {
       command: ["/bin/sh", "/config/last-run-succeeded.sh"],
       interval: Duration.seconds(10),

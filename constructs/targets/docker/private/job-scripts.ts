@@ -1,5 +1,8 @@
-/** Where the loop of a scheduled job keeps how the last run ended. */
-export const STATE_FOLDER = "/run/bulwark";
+/**
+ * Where the loop of a scheduled job keeps how the last run ended: in memory, and open to every user after a restart too, when
+ * a folder of `tmpfs` has the mode of what it is mounted on.
+ */
+const STATE_FOLDER = "/dev/shm";
 
 /**
  * POSIX shell, since nothing else is in every image. A signal to all (`kill -1`) spares process 1 and who sends it, and
@@ -72,14 +75,24 @@ run "$@"
 exit "$code"
 `;
 
+const RUN_AND_NOTE = `  run "$@"
+  printf '%s %s\\n' "$code" "$(now)" >${STATE_FOLDER}/last
+`;
+
 /**
  * `/bin/sh run-on-schedule.sh <name> <period> <offset> <deadline> <command…>`, all in seconds. It sleeps in short pieces,
  * so that a clock that is set right moves the next run.
  */
-export const RUN_ON_SCHEDULE = `name=$1 period=$2 offset=$3 deadline=$4
+export const RUN_ON_SCHEDULE = onSchedule("");
+
+/** The same, with a run before the first sleep: what is due by then is not waited for. */
+export const RUN_AT_START_TOO = onSchedule(RUN_AND_NOTE);
+
+function onSchedule(first: string): string {
+  return `name=$1 period=$2 offset=$3 deadline=$4
 shift 4
 ${RUN}
-while :; do
+${first}while :; do
   at=$(date +%s)
   due=$(((at - offset) / period * period + offset + period))
   while [ "$at" -lt "$due" ]; do
@@ -89,10 +102,9 @@ while :; do
     wait $!
     at=$(date +%s)
   done
-  run "$@"
-  printf '%s %s\\n' "$code" "$(now)" >${STATE_FOLDER}/last
-done
+${RUN_AND_NOTE}done
 `;
+}
 
 /** Unhealthy from a failed run until the next one that succeeds. */
 export const LAST_RUN_SUCCEEDED = `code=0

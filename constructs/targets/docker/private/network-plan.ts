@@ -1,4 +1,13 @@
-import { JobReach, isProber, isWayIn, routedName, type Component, type Relations, type Spec } from "../../../core";
+import {
+  JobReach,
+  isProber,
+  isWayIn,
+  routedName,
+  type Component,
+  type Relations,
+  type ScheduledJob,
+  type Spec,
+} from "../../../core";
 
 export interface PlannedNetwork {
   readonly name: string;
@@ -11,6 +20,9 @@ export interface Membership {
   /** The names by which others find the component there: a name of its own per network, or it could resolve to the wrong address. */
   readonly aliases: readonly string[];
 }
+
+/** What says where a job is and how it is found there. */
+type Found = Pick<ScheduledJob, "reach" | "alias">;
 
 /** Which networks there are and who is on which: a component owns one when somebody needs it, its own jobs included, and those who do join. */
 export class NetworkPlan {
@@ -47,13 +59,16 @@ export class NetworkPlan {
     if (this.owners.has(component.network)) {
       found.set(component.network, { network: this.named(component.network), aliases: [component.name] });
     }
-    if (hasEdge(component, spec)) found.set("edge", { network: this.edgeOf(component), aliases: [] });
+    const isFound = (spec.scheduled ?? []).some(({ alias }) => alias !== undefined);
+    const aliases = isFound ? [component.name] : [];
+    if (hasEdge(component, spec)) found.set("edge", { network: this.edgeOf(component), aliases });
     return [...found.values()].sort((a, b) => (a.network < b.network ? -1 : 1));
   }
 
-  /** The networks that a job of the component joins. Nobody asks a job, so it has no name there and the way in no road to it. */
-  membershipsOfJob(component: Component, reach: JobReach = JobReach.NONE): readonly Membership[] {
-    if (reach === JobReach.OUTSIDE) return [{ network: this.edgeOf(component), aliases: [] }];
+  /** The networks that a job of the component joins. Others ask no job, so it has no name there and the way in no road to it. */
+  membershipsOfJob(component: Component, { reach = JobReach.NONE, alias }: Found): readonly Membership[] {
+    const aliases = alias === undefined ? [] : [alias];
+    if (reach === JobReach.OUTSIDE) return [{ network: this.edgeOf(component), aliases }];
     const peers = component.peersOfJobs(this.relations).filter((peer) => !isWayIn(peer));
     const joined = { [JobReach.NONE]: [], [JobReach.OWN]: [component], [JobReach.PEERS]: peers }[reach];
     const names = new Set(joined.map(({ network }) => this.named(network)));

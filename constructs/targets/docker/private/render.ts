@@ -200,10 +200,10 @@ class Renderer {
     this.containerEntries.push(scheduledEntry(containerEntry(made, component, own, surroundings), job));
   }
 
-  private aroundJob(component: Component, spec: Spec, { files, reach }: Task): Surroundings {
-    const surroundings = this.surroundings(component, spec, this.configVolumes.add(files));
-    const memberships = this.plan.membershipsOfJob(component, reach);
-    return { ...surroundings, memberships, reachesHost: surroundings.reachesHost && reach === JobReach.PEERS };
+  private aroundJob(component: Component, spec: Spec, task: Task): Surroundings {
+    const surroundings = this.surroundings(component, spec, this.configVolumes.add(task.files));
+    const memberships = this.plan.membershipsOfJob(component, task);
+    return { ...surroundings, memberships, reachesHost: surroundings.reachesHost && task.reach === JobReach.PEERS };
   }
 
   private surroundings(component: Component, spec: Spec, configVolume: string | undefined): Surroundings {

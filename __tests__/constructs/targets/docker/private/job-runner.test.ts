@@ -45,10 +45,17 @@ describe("a scheduled job", () => {
     ]);
   });
 
-  it("has what its component has, and room for how the last run ended", () => {
+  it("waits for its time first, unless it is to run at start as well", () => {
+    const scriptOf = (job: ScheduledJob) =>
+      scheduledSpec(spec, job).files.find(({ name }) => name === "run-on-schedule.sh")!.content;
+    expect(scriptOf(REPORT)).toMatch(/trap stop TERM INT\n\nwhile :; do/);
+    expect(scriptOf({ ...REPORT, atStart: true })).toMatch(/trap stop TERM INT\n\n {2}run "\$@"\n.*\nwhile :; do/);
+  });
+
+  it("has what its component has", () => {
     const { image, resources, stopGrace, exceptions } = spec;
     expect(made).toMatchObject({ image, resources, stopGrace, exceptions });
-    expect(made.temporary).toEqual([path, { path: "/run/bulwark", size: Memory.mebibytes(1) }]);
+    expect(made.temporary).toEqual([path]);
   });
 
   it("is one container that nobody asks, and that stops before the next", () => {

@@ -163,7 +163,7 @@ it("a migration goes past the pool that its layer uses", () => {
   const { context, all } = target;
   const plan = new NetworkPlan("test", all, context.relations, specsOf(all, context));
   const api = target.component("api");
-  expect(plan.membershipsOfJob(api, JobReach.PEERS).map(({ network }) => network)).toEqual([
+  expect(plan.membershipsOfJob(api, { reach: JobReach.PEERS }).map(({ network }) => network)).toEqual([
     "test-pgbouncer",
     "test-postgres",
   ]);
@@ -204,11 +204,16 @@ it("a further user touches neither the one it uses nor the other users", () => {
 describe("a job of a component", () => {
   const { context, all, component } = recordedRouted();
   const plan = new NetworkPlan("test", all, context.relations, specsOf(all, context));
-  const joined = (reach?: JobReach) => plan.membershipsOfJob(component("api"), reach);
+  const joined = (reach?: JobReach) => plan.membershipsOfJob(component("api"), { reach });
 
   it("is on no network unless it needs one", () => {
     expect(joined()).toEqual([]);
     expect(joined(JobReach.NONE)).toEqual([]);
+  });
+
+  it("is found where it reaches out, by the name that it says", () => {
+    const [member] = plan.membershipsOfJob(component("api"), { reach: JobReach.OUTSIDE, alias: "asked" });
+    expect(member).toEqual({ network: "test-api-edge", aliases: ["asked"] });
   });
 
   it("joins what its component reaches under no name, and never the way in", () => {

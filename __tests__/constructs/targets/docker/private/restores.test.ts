@@ -42,7 +42,7 @@ describe("what is restored", () => {
 
 describe("a folder of the host", () => {
   it("is made for the user that writes to it", () => {
-    expect(manifest.hostFolders).toEqual([{ path: "/srv/backups/test", uid: 10002, gid: 10002 }]);
+    expect(manifest.hostFolders).toEqual([{ path: "/srv/backups/test", uid: 65534, gid: 65534 }]);
   });
 
   it("is mounted by the container that saves alone", () => {
