@@ -118,7 +118,9 @@ function publishesOnAddress({ ports = [] }: ContainerJson): void {
 }
 
 function writesToMemoryOnly({ tmpfs = {} }: ContainerJson): void {
-  const loose = Object.values(tmpfs).filter((options) => !/^rw,nosuid,nodev,noexec,size=\d+,mode=1777$/.test(options));
+  const loose = Object.values(tmpfs).filter(
+    (options) => !/^rw,nosuid,nodev,noexec,size=\d+,mode=1777,uid=[1-9]\d*,gid=\d+$/.test(options),
+  );
   expect(loose).toEqual([]);
 }
 

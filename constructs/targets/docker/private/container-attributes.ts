@@ -5,9 +5,11 @@ import {
   type Component,
   type HealthCheck,
   type HostFolder,
+  type Image,
   type Job,
   type SecretMount,
   type Spec,
+  type TemporaryFolder,
   type VolumeMount,
 } from "../../../core";
 import type { Host } from "../host";
@@ -117,11 +119,16 @@ function hardened(
     // Always said: a daemon with options of its own would else plan a replacement.
     logDriver: "json-file",
     logOpts: { "max-size": "10m", "max-file": "3" },
-    tmpfs: Object.fromEntries(
-      spec.temporary.map(({ path, size }) => [path, `rw,nosuid,nodev,noexec,size=${size.toBytes()},mode=1777`]),
-    ),
+    tmpfs: Object.fromEntries(spec.temporary.map((folder) => [folder.path, tmpfsOptions(folder, spec.image)])),
   };
 }
+
+/**
+ * With its owner said: when a container starts again, runc gives the mount the mode of the folder beneath, and one that
+ * the image lacks was made for root alone.
+ */
+const tmpfsOptions = ({ size }: TemporaryFolder, { uid, gid }: Image): string =>
+  `rw,nosuid,nodev,noexec,size=${size.toBytes()},mode=1777,uid=${uid},gid=${gid}`;
 
 function environmentOf(environment: Spec["environment"]): string[] {
   return Object.entries(environment)

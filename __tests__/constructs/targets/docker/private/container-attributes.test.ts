@@ -94,7 +94,8 @@ describe("what a container may take", () => {
 
   it("is a writable folder in memory, in which nothing can be run", () => {
     const temporary = [{ path: "/tmp", size: Memory.mebibytes(16) }];
-    expect(attributes({ temporary }).tmpfs).toEqual({ "/tmp": "rw,nosuid,nodev,noexec,size=16777216,mode=1777" });
+    const options = "rw,nosuid,nodev,noexec,size=16777216,mode=1777,uid=10001,gid=10001";
+    expect(attributes({ temporary }).tmpfs).toEqual({ "/tmp": options });
   });
 });
 
