@@ -1,18 +1,18 @@
 import { Construct } from "constructs";
 import { z } from "zod";
-import { Alertmanager, alertmanagerSettings, type AlertmanagerSettings } from "./components/alertmanager";
+import { Alertmanager, alertmanagerSettings } from "./components/alertmanager";
 import { Backup, BackupDestination, backupSettings, type BackupSettings } from "./components/backup";
 import { BlackboxExporter, blackboxExporterSettings } from "./components/blackbox-exporter";
 import { External, externalSettings } from "./components/external";
-import { Grafana, grafanaSettings, type GrafanaSettings } from "./components/grafana";
-import { HAProxy, haproxySettings, type HAProxySettings } from "./components/haproxy";
+import { Grafana, grafanaSettings } from "./components/grafana";
+import { HAProxy, haproxySettings } from "./components/haproxy";
 import { LETS_ENCRYPT } from "./components/haproxy/acme";
 import { NodeExporter, nodeExporterSettings } from "./components/node-exporter";
-import { PgBouncer, pgbouncerSettings, type PgBouncerSettings } from "./components/pgbouncer";
+import { PgBouncer, pgbouncerSettings } from "./components/pgbouncer";
 import { Postgres, postgresSettings, type PostgresSettings } from "./components/postgres";
 import { PostgresExporter } from "./components/postgres-exporter";
 import { Prometheus, prometheusSettings, type PrometheusSettings } from "./components/prometheus";
-import { Redis, redisSettings, type RedisSettings } from "./components/redis";
+import { Redis, redisSettings } from "./components/redis";
 import { RedisExporter } from "./components/redis-exporter";
 import { ServiceLayer, layerSettings, type JobSettings, type LayerSettings } from "./components/service-layer";
 import { Duration, Memory, Schedule, type Component } from "./core";
@@ -49,10 +49,10 @@ export class Platform extends Construct {
     const known = new Map<string, Component>();
     const add = (component: Component) => known.set(component.name, component);
     const postgres = settings.postgres && new Postgres(this, "postgres", postgresProps(settings.postgres));
-    const redis = settings.redis && new Redis(this, "redis", redisProps(settings.redis));
+    const redis = settings.redis && new Redis(this, "redis", withMemory(settings.redis));
     for (const server of [postgres, redis]) if (server) add(server);
     if (postgres && settings.pgbouncer) {
-      add(new PgBouncer(this, "pgbouncer", { server: postgres, ...pgbouncerProps(settings.pgbouncer) }));
+      add(new PgBouncer(this, "pgbouncer", { server: postgres, ...withMemory(settings.pgbouncer) }));
     }
     for (const [name, { url, health }] of Object.entries(settings.external)) {
       add(new External(this, name, { url, healthPath: health }));
@@ -61,20 +61,18 @@ export class Platform extends Construct {
       const uses = layer.uses.map((used) => known.get(used)!);
       add(new ServiceLayer(this, name, { ...layerProps(layer), uses }));
     }
-    if (settings.haproxy) new HAProxy(this, "haproxy", haproxyProps(settings.haproxy));
+    if (settings.haproxy) new HAProxy(this, "haproxy", withMemory(settings.haproxy));
     if (settings.prometheus) new Prometheus(this, "prometheus", prometheusProps(settings.prometheus));
     if (settings.prometheus && postgres) new PostgresExporter(this, "postgres-exporter", { server: postgres });
     if (settings.prometheus && redis) new RedisExporter(this, "redis-exporter", { server: redis });
-    if (settings.grafana) new Grafana(this, "grafana", grafanaProps(settings.grafana));
-    if (settings.alertmanager) new Alertmanager(this, "alertmanager", alertmanagerProps(settings.alertmanager));
+    if (settings.grafana) new Grafana(this, "grafana", withMemory(settings.grafana));
+    if (settings.alertmanager) new Alertmanager(this, "alertmanager", withMemory(settings.alertmanager));
     if (settings.backup) new Backup(this, "backup", { ...backupProps(settings.backup), settings: files });
     if (settings.blackboxExporter) {
-      new BlackboxExporter(this, "blackbox-exporter", {
-        memory: Memory.mebibytes(settings.blackboxExporter.memoryMiB),
-      });
+      new BlackboxExporter(this, "blackbox-exporter", withMemory(settings.blackboxExporter));
     }
     if (settings.nodeExporter) {
-      new NodeExporter(this, "node-exporter", { memory: Memory.mebibytes(settings.nodeExporter.memoryMiB) });
+      new NodeExporter(this, "node-exporter", withMemory(settings.nodeExporter));
     }
   }
 }
@@ -94,6 +92,11 @@ function inOrderOfUse(layers: PlatformSettings["layers"]): readonly [string, Lay
 
 const mebibytes = (amount: number | undefined) => (amount === undefined ? undefined : Memory.mebibytes(amount));
 
+/** The settings with their memory as a unit of its own, and all else as it is. */
+function withMemory<S extends { readonly memoryMiB: number }>({ memoryMiB, ...rest }: S) {
+  return { ...rest, memory: Memory.mebibytes(memoryMiB) };
+}
+
 function postgresProps(settings: PostgresSettings) {
   const { memoryMiB, sharedBuffersMiB, workMemMiB, effectiveCacheSizeMiB, ...rest } = settings;
   return {
@@ -103,10 +106,6 @@ function postgresProps(settings: PostgresSettings) {
     workMemory: Memory.mebibytes(workMemMiB),
     effectiveCacheSize: mebibytes(effectiveCacheSizeMiB),
   };
-}
-
-function redisProps({ memoryMiB, ...rest }: RedisSettings) {
-  return { ...rest, memory: Memory.mebibytes(memoryMiB) };
 }
 
 function backupProps({ memoryMiB, schedule, deadlineSeconds, to, ...rest }: BackupSettings) {
@@ -124,18 +123,6 @@ function destinationOf(to: BackupSettings["to"]): BackupDestination {
   return "s3" in to ? BackupDestination.s3(to.s3) : BackupDestination.sftp(to.sftp);
 }
 
-function pgbouncerProps({ memoryMiB, ...rest }: PgBouncerSettings) {
-  return { ...rest, memory: Memory.mebibytes(memoryMiB) };
-}
-
-function haproxyProps({ memoryMiB, ...rest }: HAProxySettings) {
-  return { ...rest, memory: Memory.mebibytes(memoryMiB) };
-}
-
-function grafanaProps({ memoryMiB, ...rest }: GrafanaSettings) {
-  return { ...rest, memory: Memory.mebibytes(memoryMiB) };
-}
-
 function prometheusProps({ memoryMiB, retentionMiB, scrapeSeconds, ...rest }: PrometheusSettings) {
   return {
     ...rest,
@@ -143,10 +130,6 @@ function prometheusProps({ memoryMiB, retentionMiB, scrapeSeconds, ...rest }: Pr
     retentionSize: Memory.mebibytes(retentionMiB),
     scrapeInterval: Duration.seconds(scrapeSeconds),
   };
-}
-
-function alertmanagerProps({ memoryMiB, ...rest }: AlertmanagerSettings) {
-  return { ...rest, memory: Memory.mebibytes(memoryMiB) };
 }
 
 function layerProps({ memoryMiB, env, health, metrics, writablePaths, jobs, ...rest }: LayerSettings) {
