@@ -1,9 +1,8 @@
-import { Duration, Image, JobPhase, JobReach, type ImageOptions, type Job, type Spec } from "../../../constructs/core";
+import { Duration, JobPhase, JobReach, type Job, type Spec } from "../../../constructs/core";
 import { Change, type Edit, type EditsOf, type SpecEdits } from "./edit";
 import { FILES, SECRETS, VOLUMES } from "./mount-edits";
-import { imageReference } from "./plain";
+import { OWN_IMAGE } from "./own-image-edits";
 import {
-  content,
   deadline,
   declared,
   isOfNow,
@@ -13,15 +12,12 @@ import {
   networks,
   seesNetwork,
   seesProcess,
-  user,
   variables,
 } from "./readings";
 import { TELL } from "./seen";
 
 /** A job that shows what it saw, and changes nothing. */
 export const plainJob = (name: string): Job => ({ name, phase: JobPhase.AFTER, command: TELL, files: [] });
-
-const image = (version: "1" | "2", options?: ImageOptions) => ({ image: Image.of(imageReference(version), options) });
 
 const EACH: EditsOf<Job, Edit<Job>> = {
   name: {
@@ -82,33 +78,7 @@ const EACH: EditsOf<Job, Edit<Job>> = {
     ],
     removed: [{ from: { environment: { A: "1" } }, to: {}, reading: variables, shows: [["A=1"], []] }],
   },
-  image: {
-    each: {
-      reference: { edited: [{ from: image("1"), to: image("2"), reading: content("/version"), shows: ["1", "2"] }] },
-      user: {
-        edited: [
-          {
-            from: image("1"),
-            to: image("1", { user: "10002:10003" }),
-            reading: user,
-            shows: ["10001:10001", "10002:10003"],
-          },
-        ],
-      },
-      version: {
-        edited: [
-          {
-            from: image("1", { version: "7" }),
-            to: image("1", { version: "8" }),
-            reading: declared("of a component alone: which version wrote a volume", () => "nowhere"),
-            shows: ["nowhere", "nowhere"],
-            change: Change.UNTOUCHED,
-          },
-        ],
-      },
-    },
-    removed: [{ from: image("2"), to: {}, reading: content("/version"), shows: ["2", "1"] }],
-  },
+  image: OWN_IMAGE,
   deadline: {
     edited: [
       {

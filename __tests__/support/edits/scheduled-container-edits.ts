@@ -1,7 +1,7 @@
-import { Image, JobReach, Memory, type ImageOptions, type ScheduledJob } from "../../../constructs/core";
+import { JobReach, Memory, type ScheduledJob } from "../../../constructs/core";
 import { Change, type Edit, type EditsOf } from "./edit";
-import { imageReference } from "./plain";
-import { aliases, content, declared, memory, mounted, scheduledRuns, user } from "./readings";
+import { OWN_IMAGE } from "./own-image-edits";
+import { aliases, content, memory, mounted, scheduledRuns } from "./readings";
 
 /** A file stands for the folder: each shows which one it is. */
 const hostFolder = (source: string, path = "/folder") => ({
@@ -12,40 +12,12 @@ const found = (alias: string) => ({ reach: JobReach.OUTSIDE, alias });
 
 const MIB = 1024 * 1024;
 
-const image = (version: "1" | "2", options?: ImageOptions) => ({ image: Image.of(imageReference(version), options) });
-
 /** What a scheduled job has of its own, and not of its component. */
 export const CONTAINER: EditsOf<
   Pick<ScheduledJob, "image" | "memory" | "hostFolders" | "atStart" | "alias">,
   Edit<ScheduledJob>
 > = {
-  image: {
-    each: {
-      reference: { edited: [{ from: image("1"), to: image("2"), reading: content("/version"), shows: ["1", "2"] }] },
-      user: {
-        edited: [
-          {
-            from: image("1"),
-            to: image("1", { user: "10002:10003" }),
-            reading: user,
-            shows: ["10001:10001", "10002:10003"],
-          },
-        ],
-      },
-      version: {
-        edited: [
-          {
-            from: image("1", { version: "7" }),
-            to: image("1", { version: "8" }),
-            reading: declared("of a component alone: which version wrote a volume", () => "nowhere"),
-            shows: ["nowhere", "nowhere"],
-            change: Change.UNTOUCHED,
-          },
-        ],
-      },
-    },
-    removed: [{ from: image("2"), to: {}, reading: content("/version"), shows: ["2", "1"] }],
-  },
+  image: OWN_IMAGE,
   memory: {
     edited: [
       {
