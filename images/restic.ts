@@ -7,6 +7,6 @@ export const restic: Recipe = {
   packages: ["restic", "openssh-client"],
   users: { restic: 10002 },
   user: "10002:10002",
-  directories: { "/repository": { mode: 0o700, owner: 10002 }, "/staging": { mode: 0o1777, owner: 0 } },
+  directories: { "/repository": { mode: 0o700, owner: 10002 } },
   entrypoint: ["/usr/bin/restic"],
 };
