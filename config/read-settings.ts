@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { allowed } from "./allowed";
 import { findingsOf } from "./findings";
-import { byLine, type Finding, pathText, type Problem } from "./problem";
+import { byLine, type Finding, type Path, pathText, type Problem } from "./problem";
 import { repaired } from "./repair";
 import { shapeOf } from "./shape";
 import { readYaml, type YamlFile } from "./yaml-file";
@@ -34,8 +34,12 @@ function schemaFindings<S extends z.ZodType>(
 ): readonly Finding[] {
   const shape = shapeOf(schema);
   const rest = schema.safeParse(repaired(value, issues, shape));
-  return [...findingsOf(issues, shape), ...(rest.success ? check(rest.data) : [])];
+  const replaced = new Set(issues.filter(({ code }) => code !== "unrecognized_keys").map(({ path }) => pathOf(path)));
+  const isOfRest = ({ path, other = path }: Finding) => !replaced.has(pathOf(path)) && !replaced.has(pathOf(other));
+  return [...findingsOf(issues, shape), ...(rest.success ? check(rest.data).filter(isOfRest) : [])];
 }
+
+const pathOf = (path: readonly PropertyKey[]): string => pathText(path as Path);
 
 function located({ path, at, message, other }: Finding, file: YamlFile): Problem {
   const elsewhere = other === undefined ? "" : ` (line ${file.lineOf(other)})`;

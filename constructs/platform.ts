@@ -98,10 +98,11 @@ function withMemory<S extends { readonly memoryMiB: number }>({ memoryMiB, ...re
 }
 
 function postgresProps(settings: PostgresSettings) {
-  const { memoryMiB, sharedBuffersMiB, workMemMiB, effectiveCacheSizeMiB, ...rest } = settings;
+  const { memoryMiB, diskMiB, sharedBuffersMiB, workMemMiB, effectiveCacheSizeMiB, ...rest } = settings;
   return {
     ...rest,
     memory: Memory.mebibytes(memoryMiB),
+    disk: Memory.mebibytes(diskMiB),
     sharedBuffers: mebibytes(sharedBuffersMiB),
     workMemory: Memory.mebibytes(workMemMiB),
     effectiveCacheSize: mebibytes(effectiveCacheSizeMiB),
@@ -138,6 +139,7 @@ function layerProps({ memoryMiB, env, health, metrics, writablePaths, jobs, ...r
     memory: Memory.mebibytes(memoryMiB),
     environment: env,
     healthPath: health.path,
+    alivePath: health.alive,
     startTime: Duration.seconds(health.startSeconds),
     metricsPath: metrics?.path ?? null,
     writablePaths: writablePaths.map(({ sizeMiB, ...one }) => ({ ...one, size: Memory.mebibytes(sizeMiB) })),

@@ -10,10 +10,12 @@ import {
   isRegistered,
   isWayIn,
   probesJob,
-  routedName,
+  connectionsTo,
+  type Addresses,
   type Alert,
   type Alerting,
   type Charted,
+  type Connection,
   type Dashboard,
   type Endpoint,
   type Probe,
@@ -74,17 +76,21 @@ export class BlackboxExporter extends Component implements Scrapeable, Prober, A
     return externals(relations);
   }
 
-  probes(relations: Relations): readonly Probe[] {
+  override connections(relations: Relations): readonly Connection[] {
+    return connectionsTo([...externals(relations), ...relations.with(isWayIn)]);
+  }
+
+  probes(relations: Relations, addresses: Addresses): readonly Probe[] {
     return [
       ...externals(relations).map(({ name, registration: { url, healthPath } }) => ({
         name,
         module: "http",
         target: `${url.replace(/\/+$/, "")}${healthPath}`,
       })),
-      ...relations.with(isWayIn).map(({ name, endpoint }) => ({
-        name,
+      ...relations.with(isWayIn).map((wayIn) => ({
+        name: wayIn.name,
         module: "tls",
-        target: `${routedName(name, this.name)}:${endpoint?.port}`,
+        target: `${addresses.replicasOf(wayIn, this)}:${wayIn.endpoint?.port}`,
       })),
     ];
   }

@@ -8,11 +8,13 @@ import {
   Memory,
   RouteAuth,
   VolumeContent,
+  connectionsTo,
   isMetricsSource,
   isWayIn,
   mounted,
   password,
   type ConfigFile,
+  type Connection,
   type Dashboard,
   type Endpoint,
   type Relations,
@@ -85,6 +87,10 @@ export class Grafana extends Component implements Scrapeable, Routable {
 
   override peers(relations: Relations): readonly Component[] {
     return this.route ? relations.with(isWayIn) : [];
+  }
+
+  override connections(relations: Relations): readonly Connection[] {
+    return connectionsTo(relations.with(isMetricsSource));
   }
 
   spec({ relations, images }: SpecContext): Spec {

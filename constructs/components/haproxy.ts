@@ -10,12 +10,13 @@ import {
   VolumeContent,
   isProber,
   isRouted,
+  connectionsTo,
   mounted,
   password,
-  routedName,
   type Alert,
   type Alerting,
   type Charted,
+  type Connection,
   type Dashboard,
   type Endpoint,
   type Job,
@@ -106,6 +107,10 @@ export class HAProxy extends Component implements WayIn, Scrapeable, Alerting, C
     return relations.with(isProber);
   }
 
+  override connections(relations: Relations): readonly Connection[] {
+    return connectionsTo(relations.with(isRouted));
+  }
+
   alerts(): readonly Alert[] {
     return proxyAlerts(this.name, this.props.acme && CHALLENGES.name);
   }
@@ -115,7 +120,7 @@ export class HAProxy extends Component implements WayIn, Scrapeable, Alerting, C
   }
 
   spec(context: SpecContext): Spec {
-    const { relations, images } = context;
+    const { images } = context;
     const plain: Spec = {
       image: images.image("haproxy"),
       command: ["haproxy", "-f", `${LIVE.path}/haproxy.cfg`, "-f", "/run/secrets/way-in-operators"],
@@ -137,7 +142,7 @@ export class HAProxy extends Component implements WayIn, Scrapeable, Alerting, C
         { hostPort: this.httpsPort, port: HTTPS },
         { hostPort: this.props.httpPort ?? 8080, port: HTTP },
       ],
-      jobs: this.jobs(this.configuration(relations)),
+      jobs: this.jobs(this.configuration(context)),
       exceptions: [{ protection: "egress", detail: "edge network", reason: "publishes the ports of the way in" }],
     };
     return this.props.acme ? this.withAcme(plain, this.props.acme, context) : plain;
@@ -145,7 +150,8 @@ export class HAProxy extends Component implements WayIn, Scrapeable, Alerting, C
 
   /** The certificate comes from a volume that a job fills. */
   private withAcme(plain: Spec, acme: AcmeProps, context: SpecContext): Spec {
-    const certified = { wayIn: this.name, hosts: this.props.hosts ?? [] };
+    const address = context.addresses.replicasOf(this, this);
+    const certified = { wayIn: this.name, address, hosts: this.props.hosts ?? [] };
     return {
       ...plain,
       command: ["/bin/sh", "/config/serve.sh", ...plain.command],
@@ -178,18 +184,18 @@ export class HAProxy extends Component implements WayIn, Scrapeable, Alerting, C
       {
         name: "reload",
         phase: JobPhase.AFTER,
-        command: ["/bin/sh", "-c", "kill -USR2 1"],
+        command: [],
+        signal: "USR2",
         // Another configuration is another job, so that it runs again.
         files: [file],
-        sharesProcesses: true,
       },
     ];
   }
 
-  private configuration(relations: Relations): string {
+  private configuration({ relations, addresses }: SpecContext): string {
     const backends: readonly Backend[] = relations.with(isRouted).map((routed) => ({
       name: routed.name,
-      host: routedName(routed.name, this.name),
+      host: addresses.replicasOf(routed, this),
       port: routed.endpoint.port,
       path: routed.route.path,
       auth: routed.route.auth,
@@ -197,9 +203,18 @@ export class HAProxy extends Component implements WayIn, Scrapeable, Alerting, C
       replicas: routed.replicas,
     }));
     const { maxConnections = 2000, connectionsPerClient = 200, requestsPerSecond = 500, cpus = 0.5 } = this.props;
-    const challenges = this.props.acme && challengesName(this.name);
+    const challenges = this.props.acme && addresses.jobOf(this, challengesName(this.name));
+    const { nameServer } = addresses;
     return proxyConfiguration(
-      { maxConnections, connectionsPerClient, requestsPerSecond, httpsPort: this.httpsPort, cpus, challenges },
+      {
+        maxConnections,
+        connectionsPerClient,
+        requestsPerSecond,
+        httpsPort: this.httpsPort,
+        cpus,
+        challenges,
+        nameServer,
+      },
       backends,
     );
   }

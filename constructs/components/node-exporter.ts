@@ -50,6 +50,10 @@ export class NodeExporter extends Component implements Scrapeable, Alerting, Cha
     this.endpoint = { scheme: "http", host: this.name, port: PORT };
   }
 
+  override get onEveryHost(): boolean {
+    return true;
+  }
+
   override get network(): string {
     return "monitoring";
   }

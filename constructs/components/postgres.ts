@@ -1,5 +1,4 @@
 import type { Construct } from "constructs";
-import { z } from "zod";
 import {
   Access,
   Component,
@@ -25,49 +24,24 @@ import {
   type Relations,
   type SpecContext,
   type Spec,
+  type VolumeMount,
 } from "../core";
 import { sharedBuffersTooLarge } from "../core/errors";
 import { accountOf, layerRole, secretsOf, specialRole, usersAt } from "./postgres/accounts";
 import { awaitScript } from "./postgres/await";
 import { savedData } from "./postgres/backup";
+import { postgresBinding } from "./postgres/binding";
 import { applyRolesScript, rolesSql } from "./postgres/roles";
 import { hostBasedAuthentication, serverConfiguration } from "./postgres/configuration";
 
-export const postgresSettings = z.strictObject({
-  memoryMiB: z.number().int().min(128).default(512).describe("memory limit of the server"),
-  cpus: z.number().positive().default(1).describe("CPUs the server may use"),
-  database: z
-    .string()
-    .regex(/^[a-z][a-z0-9_]{0,30}$/)
-    .default("platform")
-    .describe("name of the one database"),
-  maxConnections: z.number().int().min(5).max(1000).default(50).describe("connections the server accepts"),
-  sharedBuffersMiB: z
-    .number()
-    .int()
-    .min(16)
-    .optional()
-    .describe("page cache; a quarter of the memory limit when left out"),
-  workMemMiB: z.number().int().min(1).default(4).describe("memory of one sort or hash of one query"),
-  effectiveCacheSizeMiB: z
-    .number()
-    .int()
-    .min(16)
-    .optional()
-    .describe("what the planner assumes is cached; three quarters of the memory limit when left out"),
-  schemas: z
-    .record(z.string(), z.string())
-    .default({})
-    .describe(
-      "SQL file per layer, beside this file; applied to the layer's schema at every change, so it must be repeatable",
-    ),
-});
-
-export type PostgresSettings = z.output<typeof postgresSettings>;
+export { ManagedPostgres, type ManagedPostgresProps } from "./postgres/managed-postgres";
+export { postgresSettings, type PostgresSettings } from "./postgres/settings";
 
 export interface PostgresProps {
   /** @default - 512 MiB */
   readonly memory?: Memory;
+  /** Reserved for its data, where a target reserves space. @default - 10 GiB */
+  readonly disk?: Memory;
   /** @default 1 */
   readonly cpus?: number;
   /** @default platform */
@@ -116,18 +90,7 @@ export class Postgres extends Component implements Reachable, Awaited, Poolable,
   }
 
   bindingFor(user: Component, access: Access = accessOf(user)): Binding {
-    const { role, secret } = accountOf(this, user, access);
-    return {
-      environment: {
-        POSTGRES_HOST: this.endpoint.host,
-        POSTGRES_PORT: `${PORT}`,
-        POSTGRES_DATABASE: this.database,
-        POSTGRES_USER: role,
-        POSTGRES_SCHEMA: accountOf(this, user, Access.SERVE).role,
-        POSTGRES_PASSWORD_FILE: `/run/secrets/${secret}`,
-      },
-      secrets: [mounted(password(secret))],
-    };
+    return postgresBinding({ server: this, endpoint: this.endpoint, database: this.database }, user, access);
   }
 
   awaitedBy(user: Component, { images }: SpecContext): Job {
@@ -166,7 +129,7 @@ export class Postgres extends Component implements Reachable, Awaited, Poolable,
         { name: "pg_hba.conf", content: hostBasedAuthentication(this.database) },
       ],
       secrets: [mounted(superuser)],
-      volumes: [{ name: "data", content: VolumeContent.DATA, path: dataPath(image) }, SOCKET],
+      volumes: [this.dataVolume(image), SOCKET],
       temporary: [{ path: "/tmp", size: Memory.mebibytes(16) }],
       // Not the socket: while the data folder is made, a first server answers there that takes no connections.
       health: { command: ["pg_isready", "-q", "-h", "127.0.0.1", "-U", "postgres"], startPeriod: Duration.seconds(60) },
@@ -185,6 +148,11 @@ export class Postgres extends Component implements Reachable, Awaited, Poolable,
       scheduled: saved.scheduled,
       exceptions: [],
     };
+  }
+
+  private dataVolume(image: Image): VolumeMount {
+    const size = this.props.disk ?? Memory.gibibytes(10);
+    return { name: "data", content: VolumeContent.DATA, path: dataPath(image), size };
   }
 
   private rolesJob(users: readonly Component[], relations: Relations): Job {

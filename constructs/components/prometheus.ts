@@ -1,23 +1,25 @@
 import type { Construct } from "constructs";
 import { stringify } from "yaml";
-import { z } from "zod";
 import {
   Component,
   Duration,
   JobPhase,
   Lifecycle,
   Memory,
-  RouteAuth,
   VolumeContent,
+  connectionsTo,
   isAlertReceiver,
   isAlerting,
+  isProber,
   isScrapeable,
   isWayIn,
   url,
+  type Addresses,
   type Alert,
   type Alerting,
   type Charted,
   type ConfigFile,
+  type Connection,
   type Dashboard,
   type Endpoint,
   type Job,
@@ -34,31 +36,7 @@ import { ownAlerts, targetAlerts, type Watched } from "./prometheus/alerts";
 import { probeJobs } from "./prometheus/probes";
 import { rulesFile, type AlertGroup } from "./prometheus/rules-file";
 
-export const prometheusSettings = z.strictObject({
-  memoryMiB: z.number().int().min(128).default(512).describe("memory limit of the server"),
-  cpus: z.number().positive().default(1).describe("CPUs the server may use"),
-  retentionDays: z.number().int().min(1).default(15).describe("how long samples are kept"),
-  retentionMiB: z.number().int().min(64).default(1024).describe("disk that samples may take; the oldest go first"),
-  scrapeSeconds: z.number().int().min(1).max(300).default(15).describe("time between two scrapes of a target"),
-  runbooks: z
-    .string()
-    .min(1)
-    .default("docs/runbooks")
-    .describe("where the runbooks lie that alerts name: an address, or a folder"),
-  route: z
-    .strictObject({
-      path: z
-        .string()
-        .regex(/^\/[\w./-]*$/)
-        .default("/prometheus")
-        .describe("where the way in offers it"),
-      auth: z.enum(RouteAuth).default(RouteAuth.PASSWORD).describe("none, token, or password for browsers"),
-    })
-    .optional()
-    .describe("offer it through the way in; not offered when left out"),
-});
-
-export type PrometheusSettings = z.output<typeof prometheusSettings>;
+export { prometheusSettings, type PrometheusSettings } from "./prometheus/settings";
 
 export interface PrometheusProps {
   /** @default - 512 MiB */
@@ -117,6 +95,14 @@ export class Prometheus extends Component implements Scrapeable, Routable, Alert
     return this.route ? [...scraped, ...relations.with(isWayIn)] : scraped;
   }
 
+  override connections(relations: Relations): readonly Connection[] {
+    const scraped = relations.with(isScrapeable).filter((one) => one !== this);
+    return [
+      ...scraped.map((to) => ({ to, port: to.metrics.port })),
+      ...connectionsTo([...relations.with(isAlertReceiver), ...relations.with(isProber)]),
+    ];
+  }
+
   alerts(): readonly Alert[] {
     return ownAlerts(this.name);
   }
@@ -133,7 +119,7 @@ export class Prometheus extends Component implements Scrapeable, Routable, Alert
       environment: {},
       files,
       secrets: [],
-      volumes: [{ name: "data", content: VolumeContent.DATA, path: "/prometheus" }],
+      volumes: [{ name: "data", content: VolumeContent.DATA, path: "/prometheus", size: this.diskSize }],
       temporary: [],
       health: {
         command: ["wget", "-q", "-O", "/dev/null", `http://127.0.0.1:${PORT}${this.healthPath}`],
@@ -150,6 +136,12 @@ export class Prometheus extends Component implements Scrapeable, Routable, Alert
     };
   }
 
+  /** The write-ahead log and blocks that are just being merged come on top of what is kept. */
+  private get diskSize(): Memory {
+    const { retentionSize = Memory.gibibytes(1) } = this.props;
+    return Memory.mebibytes(Math.ceil(retentionSize.toMebibytes() * 1.5) + 512);
+  }
+
   /** Before the running one is stopped for a new configuration. */
   private check(files: readonly ConfigFile[]): Job {
     return {
@@ -162,7 +154,7 @@ export class Prometheus extends Component implements Scrapeable, Routable, Alert
 
   private files(context: SpecContext): readonly ConfigFile[] {
     return [
-      { name: "prometheus.yml", content: this.configuration(context.relations) },
+      { name: "prometheus.yml", content: this.configuration(context) },
       { name: RULES, content: rulesFile(this.alertGroups(context), this.props.runbooks ?? "docs/runbooks") },
     ];
   }
@@ -200,30 +192,32 @@ export class Prometheus extends Component implements Scrapeable, Routable, Alert
     return { replicas, memoryBytes: resources.memory.toBytes() };
   }
 
-  private configuration(relations: Relations): string {
+  private configuration(context: SpecContext): string {
+    const { relations } = context;
     const interval = (this.props.scrapeInterval ?? Duration.seconds(15)).toGo();
     return stringify({
       global: { scrape_interval: interval, evaluation_interval: interval },
       rule_files: [`/config/${RULES}`],
       ...alerting(relations),
-      scrape_configs: [...this.scrapeJobs(relations), ...probeJobs(relations)],
+      scrape_configs: [...this.scrapeJobs(context), ...probeJobs(context)],
     });
   }
 
   /** One target per replica: the name of a component resolves to all of them. */
-  private scrapeJobs(relations: Relations): readonly object[] {
+  private scrapeJobs({ relations, addresses }: SpecContext): readonly object[] {
     return relations.with(isScrapeable).map((scraped) => ({
       job_name: scraped.name,
       metrics_path: scraped.metrics.path,
-      ...this.discovery(scraped),
+      ...this.discovery(scraped, addresses),
     }));
   }
 
   /** Its own name resolves only where somebody else is on its network. */
-  private discovery({ name, metrics }: Component & Scrapeable) {
-    return name === this.name
-      ? { static_configs: [{ targets: [`127.0.0.1:${metrics.port}`] }] }
-      : { dns_sd_configs: [{ names: [name], type: "A", port: metrics.port, refresh_interval: "10s" }] };
+  private discovery(scraped: Component & Scrapeable, addresses: Addresses) {
+    const { port } = scraped.metrics;
+    if (scraped === this) return { static_configs: [{ targets: [`127.0.0.1:${port}`] }] };
+    const names = [addresses.replicasOf(scraped, this)];
+    return { dns_sd_configs: [{ names, type: "A", port, refresh_interval: "10s" }] };
   }
 }
 

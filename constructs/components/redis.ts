@@ -201,7 +201,9 @@ export class Redis extends Component implements Reachable, Awaited, BackupSource
   }
 
   private dataVolume(store: boolean) {
-    return { name: "data", content: store ? VolumeContent.DATA : VolumeContent.SHARED, path: "/data" };
+    // The append-only file and its rewrite lie there side by side.
+    const size = Memory.mebibytes(this.memory.toMebibytes() * 4);
+    return { name: "data", content: store ? VolumeContent.DATA : VolumeContent.SHARED, path: "/data", size };
   }
 
   /** https://redis.io/docs/latest/operate/oss_and_stack/management/config/ */

@@ -7,6 +7,7 @@ import {
   Memory,
   RouteAuth,
   checkedName,
+  connectionsTo,
   isAwaited,
   isPool,
   isReachable,
@@ -22,8 +23,10 @@ import {
   type Dashboard,
   type Binding,
   type ConfigFile,
+  type Connection,
   type Endpoint,
   type Exception,
+  type HealthCheck,
   type Job,
   type Prepared,
   type Reachable,
@@ -66,7 +69,7 @@ export class ServiceLayer extends Component implements Reachable, Routable, Regi
     this.endpoint = { scheme: "http", host: this.name, port: props.port };
     this.route = props.route;
     this.healthPath = props.healthPath ?? "/ready";
-    this.replicas = props.replicas ?? 1;
+    this.replicas = props.scale?.max ?? props.replicas ?? 1;
     const metricsPath = props.metricsPath === undefined ? "/metrics" : props.metricsPath;
     this.metrics = metricsPath === null ? undefined : { port: props.port, path: metricsPath };
     const services = props.services?.length ? props.services : [id];
@@ -86,8 +89,20 @@ export class ServiceLayer extends Component implements Reachable, Routable, Regi
 
   /** Migrations go past a pool: they hold sessions open. */
   override peersOfJobs(relations: Relations): readonly Component[] {
-    const servers = this.isPrepared ? this.uses.filter(isPool).map(({ pooled }) => pooled) : [];
-    return [...this.peers(relations), ...servers];
+    return [...this.peers(relations), ...this.pooledServers];
+  }
+
+  private get pooledServers(): readonly Component[] {
+    return this.isPrepared ? this.uses.filter(isPool).map(({ pooled }) => pooled) : [];
+  }
+
+  override connections(relations: Relations): readonly Connection[] {
+    const listed = this.props.registry ? relations.with(isRegistered).filter((one) => one !== this) : [];
+    return connectionsTo([...new Set<Component>([...this.uses, ...listed])]);
+  }
+
+  override connectionsOfJobs(relations: Relations): readonly Connection[] {
+    return [...this.connections(relations), ...connectionsTo(this.pooledServers)];
   }
 
   bindingFor(): Binding {
@@ -118,10 +133,12 @@ export class ServiceLayer extends Component implements Reachable, Routable, Regi
         // A roll waits for it, so layers behind the way in are probed more often; the others spare the CPU.
         interval: this.route ? Duration.seconds(1) : Duration.seconds(5),
         startPeriod: this.props.startTime ?? Duration.seconds(120),
+        ...this.liveness(),
       },
       resources: { memory, cpus, processes },
       lifecycle: Lifecycle.ROLLING,
-      replicas: this.replicas,
+      replicas: this.props.scale?.min ?? this.replicas,
+      ...(this.props.scale ? { scale: this.props.scale } : {}),
       stopGrace: Duration.seconds(20),
       init: true,
       publishes: [],
@@ -129,6 +146,13 @@ export class ServiceLayer extends Component implements Reachable, Routable, Regi
       scheduled: scheduledJobs(this.jobs, this.surroundings(relations, Access.SERVE)),
       exceptions: this.exceptions(relations, writablePaths),
     };
+  }
+
+  /** Beside `/ready`, which looks at what the layer needs, the contract of a layer has `/health`, which does not. */
+  private liveness(): Pick<HealthCheck, "liveness"> {
+    const path = this.props.alivePath ?? (this.healthPath === "/ready" ? "/health" : undefined);
+    if (path === undefined) return {};
+    return { liveness: ["wget", "-q", "-O", "/dev/null", `http://127.0.0.1:${this.props.port}${path}`] };
   }
 
   /** On the first start its servers start at the same moment, so its jobs wait until these let it in. */

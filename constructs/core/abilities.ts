@@ -1,4 +1,4 @@
-import type { Component, SpecContext } from "./component";
+import type { Addresses, Component, SpecContext } from "./component";
 import type { Endpoint } from "./endpoint";
 import type { Relations } from "./relations";
 import type { SecretMount } from "./secret-ref";
@@ -20,7 +20,7 @@ export interface Probe {
 
 /** What asks addresses for Prometheus. A way in that is asked joins its network, so that nobody else can send it out. */
 export interface Prober {
-  probes(relations: Relations): readonly Probe[];
+  probes(relations: Relations, addresses: Addresses): readonly Probe[];
 }
 
 export const isProber = (component: Component): component is Component & Prober =>

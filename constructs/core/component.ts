@@ -6,8 +6,29 @@ import type { Relations } from "./relations";
 import type { Spec } from "./spec";
 import { Target } from "./target";
 
+/** Where a target makes others answer. */
+export interface Addresses {
+  /** A name that resolves to every replica of a component, where `asker` asks. */
+  replicasOf(component: Component, asker: Component): string;
+  /** A name that resolves to a scheduled job while it runs, where its own component asks. */
+  jobOf(component: Component, alias: string): string;
+  /** Address and port of the name server. @default - what `/etc/resolv.conf` says */
+  readonly nameServer?: string;
+}
+
+/** A connection that a component opens. */
+export interface Connection {
+  readonly to: Component;
+  readonly port: number;
+}
+
+/** Those to the endpoints of others. */
+export const connectionsTo = (others: readonly Component[]): readonly Connection[] =>
+  others.flatMap((to) => (to.endpoint ? [{ to, port: to.endpoint.port }] : []));
+
 /** What a component may ask for while it makes its spec: everything else is known to it. */
 export interface SpecContext {
+  readonly addresses: Addresses;
   readonly relations: Relations;
   readonly images: ImageCatalogue;
   /** The environment's name, for what is shared with nobody else. */
@@ -57,6 +78,11 @@ export abstract class Component extends Construct {
     return false;
   }
 
+  /** True for what watches a host: it runs once on each that the target has. */
+  get onEveryHost(): boolean {
+    return false;
+  }
+
   /** Whose networks this component joins. */
   peers(_relations: Relations): readonly Component[] {
     return this.uses;
@@ -65,6 +91,16 @@ export abstract class Component extends Construct {
   /** Whose networks those of its jobs join that reach others. */
   peersOfJobs(relations: Relations): readonly Component[] {
     return this.peers(relations);
+  }
+
+  /** Which connections it opens: a target that can tell ports apart lets nothing else through. */
+  connections(_relations: Relations): readonly Connection[] {
+    return connectionsTo(this.uses);
+  }
+
+  /** Which connections those of its jobs open that reach others. */
+  connectionsOfJobs(relations: Relations): readonly Connection[] {
+    return this.connections(relations);
   }
 
   /** The component's reachable address, where it has one. */

@@ -47,6 +47,33 @@ export const secondTarget = (scope: IConstruct) =>
     `'${scope.node.path}' has a target already; a scope has one target, give the second a scope of its own`,
   );
 
+export const lateOutsideEnvironment = (path: string, where: string) =>
+  at(
+    path,
+    `${where} holds a value that is only known after an apply; only the environment of a container may, never a file or a command`,
+  );
+
+export const secretElsewhere = (path: string, where: string) =>
+  at(path, `secret is mounted at ${where}; on Kubernetes every secret is a file directly below /run/secrets`);
+
+export const noSharedClass = (path: string, volume: string) =>
+  at(
+    path,
+    `volume '${volume}' is mounted by several pods, which needs a storage class for many nodes at once (ReadWriteMany), and the cluster names none\nSet 'cluster.storage.sharedClass', for example to a class of EFS, Filestore or NFS.`,
+  );
+
+export const keeperOfManyImages = (path: string) =>
+  at(path, "its jobs before and after the start run different images; on Kubernetes one container repeats them all");
+
+export const keeperFilesDiffer = (path: string, file: string) =>
+  at(path, `its jobs before and after the start have different files named '${file}'; give one of them another name`);
+
+export const filesTooLarge = (path: string, bytes: number) =>
+  at(
+    path,
+    `configuration files take ${bytes} bytes; a ConfigMap holds at most 1048576\nGive the component fewer or smaller files.`,
+  );
+
 export const duplicateComponent = (name: string, first: string, second: string) =>
   at(second, `'${name}' is already the name of [${first}]; give one of them another id`);
 

@@ -34,6 +34,8 @@ export interface VolumeMount {
   readonly content: VolumeContent;
   readonly path: string;
   readonly readOnly?: boolean;
+  /** What is reserved for it, where a target reserves space. @default - 1 GiB */
+  readonly size?: Memory;
   /** The `dataName` of the component whose volume it is, which has it among its own. @default - the one that mounts it */
   readonly owner?: string;
 }
@@ -70,6 +72,19 @@ export interface HealthCheck {
   readonly retries?: number;
   /** Failures that do not count, from the start on. @default - 30 seconds */
   readonly startPeriod?: Duration;
+  /**
+   * Fails when only a restart helps: it looks at nothing but the process itself, never at what that depends on. Docker
+   * restarts what has ended, and nothing else. @default - whether the component's port takes connections
+   */
+  readonly liveness?: readonly string[];
+}
+
+/** As many replicas as the load needs. A target that has no autoscaler runs `min`. */
+export interface Scale {
+  readonly min: number;
+  readonly max: number;
+  /** Of the CPUs that are reserved for a replica: above it there are more replicas. */
+  readonly cpuPercent: number;
 }
 
 export interface Resources {
@@ -144,8 +159,8 @@ export interface Job extends Task {
   readonly image?: Image;
   /** After this time it is ended and has failed. Needs `/bin/sh` in the image. @default - it ends by itself */
   readonly deadline?: Duration;
-  /** Sees and may signal the component's processes. @default false */
-  readonly sharesProcesses?: boolean;
+  /** Instead of a command, which is empty then: this goes to the component's first process. @default - the command is run */
+  readonly signal?: "HUP" | "USR2";
 }
 
 /** A task that runs at set times. Two runs never overlap; a run that was missed is not made up. Needs `/bin/sh` in the image. */
@@ -180,6 +195,8 @@ export interface Spec {
   readonly resources: Resources;
   readonly lifecycle: Lifecycle;
   readonly replicas: number;
+  /** @default - `replicas`, whatever the load */
+  readonly scale?: Scale;
   /** Time between the stop signal and SIGKILL. */
   readonly stopGrace: Duration;
   /** A small init as process 1 that reaps and forwards signals. */

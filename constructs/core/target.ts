@@ -17,6 +17,7 @@ export abstract class Target extends Construct {
   }
 
   private readonly registered = new Map<string, Component>();
+  private readonly late = new Map<string, string>();
 
   protected constructor(scope: Construct, id: string) {
     super(scope, id);
@@ -30,6 +31,16 @@ export abstract class Target extends Construct {
     const owner = this.components.find(({ dataName }) => dataName === component.dataName);
     if (owner) throw dataTaken(component.dataName, owner.node.path, component.node.path);
     this.registered.set(component.name, component);
+  }
+
+  /** Remembers what a target writes in place of a mark. */
+  keepLate(mark: string, value: string): void {
+    this.late.set(mark, value);
+  }
+
+  /** A text in which every mark has become its value. */
+  protected withLate(text: string): string {
+    return [...this.late].reduce((written, [mark, value]) => written.replaceAll(mark, value), text);
   }
 
   protected get components(): readonly Component[] {

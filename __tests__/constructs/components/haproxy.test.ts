@@ -100,7 +100,7 @@ describe("the routes of HAProxy", () => {
 
   it("are loaded by a running proxy, by a job that differs whenever they do", () => {
     const reload = jobOf(leadingTo(["api"]), "reload");
-    expect(reload).toMatchObject({ phase: JobPhase.AFTER, sharesProcesses: true });
+    expect(reload).toMatchObject({ phase: JobPhase.AFTER, command: [], signal: "USR2" });
     expect(reload.files).not.toEqual(jobOf(leadingTo(["ui"]), "reload").files);
   });
 

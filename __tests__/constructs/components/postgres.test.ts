@@ -1,12 +1,4 @@
-import {
-  Image,
-  type ImageCatalogue,
-  Lifecycle,
-  Memory,
-  Relations,
-  VolumeContent,
-  type Spec,
-} from "../../../constructs/core";
+import { Image, type ImageCatalogue, Lifecycle, Memory, VolumeContent, type Spec } from "../../../constructs/core";
 import { Postgres, postgresSettings, type PostgresProps } from "../../../constructs/components/postgres";
 import { FakeComponent } from "../../support/constructs/fake-component";
 import { fileOf, jobOf, recorded, specOf } from "../../support/constructs/recording-target";
@@ -29,7 +21,13 @@ describe("Postgres", () => {
   it("is stateful, on a data volume", () => {
     const { lifecycle, volumes } = postgres();
     expect(lifecycle).toBe(Lifecycle.STATEFUL);
-    expect(volumes).toContainEqual({ name: "data", content: VolumeContent.DATA, path: "/var/lib/postgresql/data" });
+    const size = Memory.gibibytes(10);
+    const path = "/var/lib/postgresql/data";
+    expect(volumes).toContainEqual({ name: "data", content: VolumeContent.DATA, path, size });
+  });
+
+  it("reserves for its data what it is told", () => {
+    expect(postgres({ disk: Memory.gibibytes(50) }).volumes[0]!.size).toEqual(Memory.gibibytes(50));
   });
 
   it("has checksums, and passwords by SCRAM only", () => {
@@ -110,8 +108,7 @@ describe("the data path of Postgres", () => {
     const image = Image.of("postgres:1", { version });
     const images = { image: () => image } as unknown as ImageCatalogue;
     const target = recorded((scope) => new Postgres(scope, "postgres"));
-    const component = target.component("postgres");
-    return component.spec({ images, relations: new Relations([component]), environment: "test" })!.volumes[0]!.path;
+    return target.component("postgres").spec({ ...target.context, images })!.volumes[0]!.path;
   };
 
   it.each([

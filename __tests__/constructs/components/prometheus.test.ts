@@ -86,7 +86,9 @@ describe("the targets of Prometheus", () => {
 describe("Prometheus", () => {
   it("keeps its data, on one server at a time", () => {
     expect(prometheus().lifecycle).toBe(Lifecycle.EXCLUSIVE);
-    expect(prometheus().volumes).toEqual([{ name: "data", content: "data", path: "/prometheus" }]);
+    expect(prometheus().volumes).toEqual([
+      { name: "data", content: "data", path: "/prometheus", size: Memory.gibibytes(2) },
+    ]);
   });
 
   it("bounds its data by time and by size", () => {
@@ -94,6 +96,12 @@ describe("Prometheus", () => {
     expect(command).toEqual(
       expect.arrayContaining(["--storage.tsdb.retention.time=7d", "--storage.tsdb.retention.size=2048MB"]),
     );
+  });
+
+  it("reserves more than its data may take: the log of what it just read comes on top", () => {
+    const sizeOf = (mebibytes: number) =>
+      prometheus({ retentionSize: Memory.mebibytes(mebibytes) }).volumes[0]!.size!.toMebibytes();
+    expect([2048, 65].map(sizeOf)).toEqual([3584, 610]);
   });
 
   it("asks as often as it is told", () => {

@@ -18,6 +18,10 @@ const configuration = (spec: Spec) => fileOf(spec, "redis.conf").split("\n");
 const usersFile = (spec: Spec) => fileOf(jobOf(spec, "users"), "install-users.sh");
 
 describe("Redis", () => {
+  it("reserves four times its memory: what it appends to and what that is rewritten to lie side by side", () => {
+    expect(redis({ memory: Memory.gibibytes(1) }).volumes[0]!.size).toEqual(Memory.gibibytes(4));
+  });
+
   it("keeps half of its memory limit for data", () => {
     expect(configuration(redis({ memory: Memory.mebibytes(256) }))).toContain(`maxmemory ${128 * 1024 * 1024}`);
   });
@@ -98,7 +102,8 @@ describe("the users of Redis", () => {
     const { files, volumes } = jobOf(usedBy("api"), "load-users");
     expect(fileOf({ files }, "load-users.sh")).toContain(String.raw`ACL SETUSER \1 reset`);
     expect(fileOf({ files }, "load-users.sh")).not.toContain("ACL LOAD");
-    expect(volumes).toEqual([{ name: "data", content: "shared", path: "/data", readOnly: true }]);
+    const size = Memory.mebibytes(512);
+    expect(volumes).toEqual([{ name: "data", content: "shared", path: "/data", size, readOnly: true }]);
   });
 
   it("are read by a server of their own before anything is changed", () => {

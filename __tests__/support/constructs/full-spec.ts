@@ -46,7 +46,7 @@ export function fullSpec(text: TextOf): Spec {
     stopGrace: Duration.seconds(10),
     init: true,
     publishes: [{ hostPort: 443, port: 8443 }],
-    jobs: [job(text)],
+    jobs: [job(text), { name: "told", phase: JobPhase.AFTER, command: [], files: [], signal: "HUP" }],
     scheduled: [scheduledJob(text)],
     exceptions: [{ protection: "writable-path", detail: text("exception-detail"), reason: text("exception-reason") }],
   };
@@ -61,7 +61,6 @@ function job(text: TextOf): Job {
     environment: { [text("job-environment-name")]: text("job-environment-value") },
     secrets: [secret(text, "job-secret")],
     volumes: [volume(text, "job-volume")],
-    sharesProcesses: true,
     reach: JobReach.OWN,
   };
 }

@@ -1,5 +1,6 @@
 import { type Construct, RootConstruct } from "constructs";
 import { Relations, Target, type Component, type Spec, type SpecContext } from "../../../constructs/core";
+import { DOCKER_ADDRESSES } from "../../../constructs/targets/docker/private/addresses";
 import { testImages } from "./images";
 
 /** Takes components and gives their specs: a target without a provider, and without cdktf. */
@@ -9,7 +10,8 @@ export class RecordingTarget extends Target {
   }
 
   get context(): SpecContext {
-    return { relations: new Relations(this.components), images: testImages(), environment: "test" };
+    const relations = new Relations(this.components);
+    return { relations, images: testImages(), environment: "test", addresses: DOCKER_ADDRESSES };
   }
 
   get all(): readonly Component[] {

@@ -1,4 +1,14 @@
-import type { Duration, Image, Job, Lifecycle, Memory, Schedule, ScheduledJob, Spec } from "../../../constructs/core";
+import type {
+  Duration,
+  Image,
+  Job,
+  Lifecycle,
+  Memory,
+  Schedule,
+  ScheduledJob,
+  Spec,
+  VolumeMount,
+} from "../../../constructs/core";
 import type { Seen } from "./seen";
 
 /** What Terraform did with the container. */
@@ -43,7 +53,20 @@ type Value =
   string | number | boolean | Duration | Memory | Schedule | readonly string[] | Readonly<Record<string, string>>;
 
 /** What is derived from other fields of an image is no field. */
-type Fields<V> = V extends Image ? Omit<V, "majorVersion" | "uid" | "gid"> : V;
+type DerivedOfImage = "majorVersion" | "uid" | "gid";
+
+/** Docker has one health check, and runs as many replicas as it is told. */
+type NoWordOfDocker = "liveness" | "scale";
+
+/** A volume of Docker takes what the host's disk has. */
+type NoWordOfVolumes = "size";
+
+/** What an edit of shows on Docker. */
+type Fields<V> = V extends Image
+  ? Omit<V, DerivedOfImage>
+  : V extends VolumeMount
+    ? Omit<V, NoWordOfVolumes>
+    : Omit<V, NoWordOfDocker>;
 
 type EditsOfValue<V, E> = [V] extends [Value]
   ? { readonly edited: Edits<E> }
@@ -53,7 +76,7 @@ type EditsOfValue<V, E> = [V] extends [Value]
       ? { readonly each: EditsOf<ScheduledJob, Edit<ScheduledJob>> }
       : [V] extends [readonly (infer Item)[]]
         ? { readonly each: EditsOf<Item, E> }
-        : { readonly each: EditsOf<Fields<V>, E> };
+        : { readonly each: EditsOf<V, E> };
 
 type IsRemovable<V> = undefined extends V
   ? true
@@ -62,7 +85,9 @@ type IsRemovable<V> = undefined extends V
     : false;
 
 /** Edits of every field of a declaration, at every depth, and the removal of every value that may be missing. */
-export type EditsOf<T, E> = {
+export type EditsOf<T, E> = RowsOf<Fields<T>, E>;
+
+type RowsOf<T, E> = {
   readonly [field in keyof T]-?: EditsOfValue<NonNullable<T[field]>, E> &
     (IsRemovable<T[field]> extends true ? { readonly removed: Edits<E> } : unknown);
 };

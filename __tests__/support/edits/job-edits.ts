@@ -11,13 +11,15 @@ import {
   nameOf,
   networks,
   seesNetwork,
-  seesProcess,
+  signalled,
   variables,
 } from "./readings";
 import { TELL } from "./seen";
 
 /** A job that shows what it saw, and changes nothing. */
 export const plainJob = (name: string): Job => ({ name, phase: JobPhase.AFTER, command: TELL, files: [] });
+
+const HUP = { signal: "HUP", command: [] } as const;
 
 const EACH: EditsOf<Job, Edit<Job>> = {
   name: {
@@ -50,11 +52,9 @@ const EACH: EditsOf<Job, Edit<Job>> = {
   files: FILES,
   secrets: SECRETS,
   volumes: VOLUMES,
-  sharesProcesses: {
-    edited: [
-      { from: { sharesProcesses: true }, to: { sharesProcesses: false }, reading: seesProcess, shows: ["sleep", "sh"] },
-    ],
-    removed: [{ from: { sharesProcesses: true }, to: {}, reading: seesProcess, shows: ["sleep", "sh"] }],
+  signal: {
+    edited: [{ from: HUP, to: { ...HUP, signal: "USR2" }, reading: signalled, shows: ["kill -HUP 1", "kill -USR2 1"] }],
+    removed: [{ from: HUP, to: {}, reading: signalled, shows: ["kill -HUP 1", undefined] }],
   },
   reach: {
     edited: [

@@ -106,8 +106,11 @@ export const replicas = reading(
 export const jobs = reading("containers of jobs", ({ siblings }) =>
   Object.keys(siblings).filter((path) => path.startsWith("job-")),
 );
-/** What a job sees of its component: its first process, its network. */
-export const seesProcess = reading("its log: /proc/1/comm", ({ file }) => file("/proc/1/comm"));
+/** What a job sends to its component's first process: process 1 of another container than its own. */
+export const signalled = reading("inspect: PidMode, Cmd", ({ inspected: { Config, HostConfig }, siblings }) =>
+  HostConfig.PidMode === `container:${siblings[""]?.Id}` ? Config.Cmd?.at(-1) : undefined,
+);
+/** Whether a job sees its component's network. */
 export const seesNetwork = reading("its log: /proc/net/dev", (seen) => own(seen, "net/dev").includes("eth0:"));
 
 /** What is no matter of a container, in the manifest that `up`, `secrets` and `inspect` read. */

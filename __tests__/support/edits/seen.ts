@@ -42,7 +42,7 @@ function below(pid: number, path: string): string | undefined {
 export const TELL = [
   "/bin/sh",
   "-c",
-  'for f in /proc/self/mountinfo /proc/self/net/dev /proc/self/status /proc/self/environ /proc/1/comm /proc/1/cmdline /version /config/* /run/secrets/*; do [ -f "$f" ] && echo "== $f" && cat "$f" && echo; done; exit 0',
+  'for f in /proc/self/mountinfo /proc/self/net/dev /proc/self/status /proc/self/environ /proc/1/cmdline /version /config/* /run/secrets/*; do [ -f "$f" ] && echo "== $f" && cat "$f" && echo; done; exit 0',
 ];
 
 /** A job that has ended, read from its log. */

@@ -58,6 +58,8 @@ export const READ_CERTIFICATES = { ...CERTIFICATES, path: ISSUED.folder, readOnl
 export interface Certified {
   /** Name of the component. */
   readonly wayIn: string;
+  /** Where the job finds it. */
+  readonly address: string;
   readonly hosts: readonly string[];
 }
 
@@ -66,7 +68,11 @@ export interface Certified {
  * Names that point here later than the platform starts have theirs within the hour, and five refusals an hour are what
  * Let's Encrypt takes. https://letsencrypt.org/docs/rate-limits/
  */
-export function certificateJob(acme: AcmeProps, { wayIn, hosts }: Certified, { images }: SpecContext): ScheduledJob {
+export function certificateJob(
+  acme: AcmeProps,
+  { wayIn, address, hosts }: Certified,
+  { images }: SpecContext,
+): ScheduledJob {
   const { email, directory = LETS_ENCRYPT, daysBeforeEnd = 30 } = acme;
   const secrets = authorityOf(acme);
   return {
@@ -78,7 +84,7 @@ export function certificateJob(acme: AcmeProps, { wayIn, hosts }: Certified, { i
     image: images.resolve(images.image("lego"), images.image("haproxy").user),
     memory: Memory.mebibytes(96),
     command: ["/bin/sh", "/config/certificate.sh", directory, email, `${daysBeforeEnd}`, ...hosts],
-    files: [{ name: "certificate.sh", content: certificateScript(wayIn) }],
+    files: [{ name: "certificate.sh", content: certificateScript(address) }],
     // https://go-acme.github.io/lego/usage/cli/options/
     environment: Object.fromEntries(secrets.map(({ path }) => ["LEGO_CA_CERTIFICATES", path])),
     secrets,

@@ -20,6 +20,8 @@ export interface ProxySizes {
   readonly cpus: number;
   /** Who answers the challenges of an ACME server. @default - nobody; the certificate is the environment's */
   readonly challenges?: string | undefined;
+  /** @default - what `/etc/resolv.conf` says */
+  readonly nameServer?: string | undefined;
 }
 
 export const HTTP = 8080;
@@ -34,7 +36,7 @@ export function proxyConfiguration(sizes: ProxySizes, backends: readonly Backend
   return [
     GLOBAL(sizes),
     DEFAULTS,
-    RESOLVERS,
+    resolvers(sizes.nameServer),
     httpIn(sizes),
     httpsIn(sizes, backends),
     healthIn(sizes),
@@ -98,8 +100,8 @@ const DEFAULTS = `defaults
 ${OWN_REFUSALS}
 `;
 
-const RESOLVERS = `resolvers docker
-  nameserver dns 127.0.0.11:53
+const resolvers = (nameServer: string | undefined) => `resolvers names
+  ${nameServer === undefined ? "parse-resolv-conf" : `nameserver dns ${nameServer}`}
   accepted_payload_size 8192
   resolve_retries 3
   timeout resolve 500ms
@@ -190,10 +192,10 @@ const backend = ({ name, host, port, healthPath, replicas }: Backend) => `backen
   option httpchk
   http-check send meth GET uri ${healthPath} ver HTTP/1.1 hdr Host ${name}
   http-check expect status 200
-  server-template ${name}- ${replicas * 2} ${host}:${port} check inter 500ms fastinter 250ms fall 2 rise 1 resolvers docker init-addr last,libc,none
+  server-template ${name}- ${replicas * 2} ${host}:${port} check inter 500ms fastinter 250ms fall 2 rise 1 resolvers names init-addr last,libc,none
 `;
 
 /** It listens while it is asked for a challenge, and no longer: nothing to check. */
 const challengesOf = (host: string) => `backend ${CHALLENGES.name}
-  server job ${host}:${CHALLENGES.port} resolvers docker init-addr none
+  server job ${host}:${CHALLENGES.port} resolvers names init-addr none
 `;

@@ -37,13 +37,16 @@ timezone = 'UTC'
 `;
 }
 
-/** Who may log in: the superuser by the socket and its own uid only, layers by SCRAM from the networks the server is on. */
+/**
+ * Who may log in: the superuser by the socket and its own uid only, layers by SCRAM. Who reaches the server at all is the
+ * target's to say: an address tells nothing where pods have networks of their own.
+ */
 export function hostBasedAuthentication(database: string): string {
   return `# TYPE  DATABASE  USER             ADDRESS   METHOD
 local   all       postgres                   peer
 local   all       all                        reject
 host    all       postgres         all       reject
-host    ${database}  +bulwark_layers  samenet   scram-sha-256
+host    ${database}  +bulwark_layers  all       scram-sha-256
 host    all       all              all       reject
 `;
 }

@@ -1,13 +1,13 @@
-import { isProber, probesJob, type Relations } from "../../core";
+import { isProber, probesJob, type SpecContext } from "../../core";
 
 /**
  * A job for each component that asks others: the address that it shall ask goes into the request, and is what the answer
  * is about. https://prometheus.io/docs/guides/multi-target-exporter/
  */
-export function probeJobs(relations: Relations): readonly object[] {
+export function probeJobs({ relations, addresses }: SpecContext): readonly object[] {
   return relations.with(isProber).flatMap((prober) => {
     const { name, endpoint } = prober;
-    const probes = prober.probes(relations);
+    const probes = prober.probes(relations, addresses);
     if (probes.length === 0 || !endpoint) return [];
     return [
       {

@@ -1,4 +1,4 @@
-import type { Component, Duration, Image, Memory, Route } from "../../core";
+import type { Component, Duration, Image, Memory, Route, Scale } from "../../core";
 import type { LayerJobProps } from "./jobs";
 
 export interface WritablePath {
@@ -15,6 +15,8 @@ export interface ServiceLayerProps {
   readonly user?: string;
   /** @default 1 */
   readonly replicas?: number;
+  /** As many replicas as the load needs, in place of `replicas`. @default - `replicas` */
+  readonly scale?: Scale;
   /** @default - 128 MiB */
   readonly memory?: Memory;
   /** @default 0.5 */
@@ -39,6 +41,8 @@ export interface ServiceLayerProps {
   readonly command?: readonly string[];
   /** @default /ready */
   readonly healthPath?: string;
+  /** Answers 200 while the process itself is well. @default - /health beside /ready, else whether the port takes connections */
+  readonly alivePath?: string;
   /** Time until a new container is healthy; failed probes do not count before. @default - 2 minutes */
   readonly startTime?: Duration;
   /** @default /metrics */

@@ -15,6 +15,20 @@ export const layerSettings = z.strictObject({
     .optional()
     .describe("numeric uid:gid; 10001:10001 when left out"),
   replicas: z.number().int().min(1).max(5).default(1).describe("containers of this layer"),
+  scale: z
+    .strictObject({
+      min: z.number().int().min(1).max(50).describe("replicas at least; Docker runs as many"),
+      max: z.number().int().min(2).max(50).describe("replicas at most"),
+      cpuPercent: z
+        .number()
+        .int()
+        .min(10)
+        .max(95)
+        .default(70)
+        .describe("of the reserved CPUs, above it there are more"),
+    })
+    .optional()
+    .describe("as many replicas as the load needs, in place of `replicas`; Docker runs the fewest"),
   memoryMiB: z.number().int().min(16).default(128).describe("memory limit of each replica"),
   cpus: z.number().positive().default(0.5).describe("CPUs that each replica may use"),
   processes: z.number().int().min(16).default(128).describe("processes and threads of each replica"),
@@ -48,6 +62,11 @@ export const layerSettings = z.strictObject({
   health: z
     .strictObject({
       path: path.default("/ready").describe("answers 200 when the layer can serve"),
+      alive: path
+        .optional()
+        .describe(
+          "answers 200 while the process itself is well, whatever it depends on; /health beside /ready, else whether the port takes connections",
+        ),
       startSeconds: z
         .number()
         .int()

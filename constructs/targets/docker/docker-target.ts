@@ -49,7 +49,8 @@ export class DockerTarget extends Target {
       if (this.rendered) return;
       this.rendered = true;
       const { leftOut = [] } = props;
-      render({ target: this, components: this.components, environment, host, images, provider, leftOut });
+      const withLate = (text: string) => this.withLate(text);
+      render({ target: this, components: this.components, environment, host, images, provider, leftOut, withLate });
     };
     Aspects.of(scope).add({ visit });
   }

@@ -115,10 +115,23 @@ describe("a route", () => {
   });
 });
 
+describe("names", () => {
+  const resolvers = (nameServer?: string) =>
+    proxyConfiguration({ ...SIZES, nameServer }, [API]).split("\nresolvers ")[1];
+
+  it("are asked for where the target says", () => {
+    expect(resolvers("127.0.0.11:53")).toMatch(/^names\n {2}nameserver dns 127\.0\.0\.11:53\n/);
+  });
+
+  it("are asked for where everything else in the container asks, when the target says nothing", () => {
+    expect(resolvers()).toMatch(/^names\n {2}parse-resolv-conf\n/);
+  });
+});
+
 describe("a backend", () => {
   it("has room for the old and the new replicas at once", () => {
     expect(having(section("backend api", API), "server-template")[0]).toMatch(
-      /^server-template api- 4 api\.haproxy:8080 check inter 500ms fastinter 250ms fall 2 rise 1 resolvers docker init-addr last,libc,none$/,
+      /^server-template api- 4 api\.haproxy:8080 check inter 500ms fastinter 250ms fall 2 rise 1 resolvers names init-addr last,libc,none$/,
     );
   });
 

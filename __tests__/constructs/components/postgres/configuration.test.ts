@@ -38,7 +38,7 @@ describe("pg_hba.conf", () => {
   });
 
   it("lets layers into the one database, by SCRAM", () => {
-    expect(rules).toContain("host shop +bulwark_layers samenet scram-sha-256");
+    expect(rules).toContain("host shop +bulwark_layers all scram-sha-256");
   });
 
   it("trusts nobody and takes no older method", () => {

@@ -47,8 +47,12 @@ describe("a text that Terraform would take for a template", () => {
     expect(textsBelow(stack["//"].bulwark)).toEqual(expect.arrayContaining([literal(planted(field))]));
   });
 
-  it("leaves the two expressions that the target itself writes", () => {
+  it("leaves the two expressions that the target itself writes: whether each job succeeded, and whom the one signals to", () => {
     const expressions = texts.filter((text) => /(^|[^$])\$\{|(^|[^%])%\{/.test(text.replaceAll(/\$\$\{|%%\{/g, "")));
-    expect(expressions).toEqual(["${self.exit_code == 0}", "container:${docker_container.api.id}"]);
+    expect(expressions).toEqual([
+      "${self.exit_code == 0}",
+      "${self.exit_code == 0}",
+      "container:${docker_container.api.id}",
+    ]);
   });
 });

@@ -137,7 +137,8 @@ function environmentOf(environment: Spec["environment"]): string[] {
 }
 
 /** A value that is there and undefined is one that is left out. */
-function withDefaults({ command, interval, timeout, retries, startPeriod }: HealthCheck): Required<HealthCheck> {
+function withDefaults(health: HealthCheck): Required<Omit<HealthCheck, "liveness">> {
+  const { command, interval, timeout, retries, startPeriod } = health;
   return {
     command,
     interval: interval ?? Duration.seconds(5),

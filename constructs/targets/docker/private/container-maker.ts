@@ -36,6 +36,7 @@ export class ContainerMaker {
   constructor(
     private readonly environment: string,
     private readonly provider: DockerProvider,
+    private readonly withLate: (text: string) => string,
   ) {}
 
   make(scope: Construct, id: string, attributes: Attributes, how: Making): MadeContainer {
@@ -45,6 +46,7 @@ export class ContainerMaker {
     const name = this.nameOf(scope, suffix, how, generation);
     const resource = new Container(scope, id, {
       ...plain,
+      ...(plain.env ? { env: plain.env.map(this.withLate) } : {}),
       provider: this.provider,
       name: literal(name),
       labels: [

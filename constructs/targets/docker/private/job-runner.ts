@@ -2,6 +2,11 @@ import { Duration, Lifecycle, literal, type Job, type ScheduledJob, type Spec } 
 import type { MadeContainer } from "./container-maker";
 import { LAST_RUN_SUCCEEDED, RUN_AT_START_TOO, RUN_ONCE, RUN_ON_SCHEDULE } from "./job-scripts";
 
+/** In the process namespace of the component, whose first process is number 1. */
+export function withSignal(job: Job): Job {
+  return job.signal ? { ...job, command: ["/bin/sh", "-c", `kill -${job.signal} 1`] } : job;
+}
+
 /** A job with a deadline is run by a script that ends it: the engine has no limit on how long a container runs. */
 export function withDeadline(job: Job): Job {
   if (!job.deadline) return job;

@@ -9,6 +9,7 @@ import {
   isRouted,
   isSaving,
   literal,
+  specsOf,
   type Component,
   type ImageCatalogue,
   type Job,
@@ -18,13 +19,14 @@ import {
   type Task,
 } from "../../../core";
 import type { Host } from "../host";
+import { DOCKER_ADDRESSES } from "./addresses";
 import { checksOf } from "./checks";
 import { configHolderAttributes } from "./config-holder";
 import { ConfigVolumes } from "./config-volumes";
 import { containerAttributes, jobAttributes, type Surroundings } from "./container-attributes";
 import { ContainerKind, ContainerMaker, type MadeContainer } from "./container-maker";
 import { generationOf, shortHash, stable } from "./generation";
-import { scheduledSpec, stopWhenFailed, withDeadline } from "./job-runner";
+import { scheduledSpec, stopWhenFailed, withDeadline, withSignal } from "./job-runner";
 import {
   containerEntry,
   hostFoldersOf,
@@ -48,6 +50,8 @@ export interface Rendering {
   readonly images: ImageCatalogue;
   readonly provider: DockerProvider;
   readonly leftOut: readonly string[];
+  /** Writes late values in place of their marks. */
+  readonly withLate: (text: string) => string;
 }
 
 /** Turns the specs of all components into resources of one Docker host, and says what the operations must know. */
@@ -67,16 +71,15 @@ class Renderer {
   private configHolder: MadeContainer | undefined;
 
   constructor(private readonly rendering: Rendering) {
-    const { components, environment, images, provider } = rendering;
+    const { components, environment, images, provider, withLate } = rendering;
     this.relations = new Relations(components);
     this.configVolumes = new ConfigVolumes(environment);
-    this.containers = new ContainerMaker(environment, provider);
-    const context = { relations: this.relations, images, environment };
+    this.containers = new ContainerMaker(environment, provider, withLate);
+    const context = { relations: this.relations, images, environment, addresses: DOCKER_ADDRESSES };
     this.specs = new Map(
-      components.flatMap((component) => {
-        const spec = component.spec(context);
-        if (spec) refuseTokens(component, spec);
-        return spec ? [[component, { ...spec, jobs: spec.jobs.map(withDeadline) }] as const] : [];
+      [...specsOf(components, context)].map(([component, spec]) => {
+        refuseTokens(component, spec);
+        return [component, { ...spec, jobs: spec.jobs.map(withSignal).map(withDeadline) }] as const;
       }),
     );
     this.plan = new NetworkPlan(environment, components, this.relations, this.specs);
@@ -114,12 +117,8 @@ class Renderer {
     if (volumes.length === 0 || !image) return;
     // Rolling containers are created first and depend on it, so it is too.
     const how = { kind: ContainerKind.CONFIG, createFirst: true, dependsOn: [] };
-    this.configHolder = this.containers.make(
-      this.rendering.target,
-      "config",
-      configHolderAttributes(image, volumes),
-      how,
-    );
+    const attributes = configHolderAttributes(image, volumes);
+    this.configHolder = this.containers.make(this.rendering.target, "config", attributes, how);
   }
 
   private renderComponent(component: Component, spec: Spec): void {
@@ -176,7 +175,7 @@ class Renderer {
     const how = { kind: ContainerKind.JOB, createFirst, dependsOn, phase: job.phase };
     const made = this.containers.make(component, `job-${job.name}`, attributes, how);
     const server = job.phase === JobPhase.AFTER ? after[0] : undefined;
-    if (job.sharesProcesses && server) made.resource.pidMode = `container:${server.resource.id}`;
+    if (job.signal && server) made.resource.pidMode = `container:${server.resource.id}`;
     stopWhenFailed(made, job, createFirst);
     if (server) made.resource.addOverride("lifecycle.replace_triggered_by", [`${server.address}.id`]);
     this.jobEntries.push({ address: made.address, name: made.name, component: component.name, phase: job.phase });

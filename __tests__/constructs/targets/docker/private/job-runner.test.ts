@@ -8,7 +8,7 @@ import {
   type Job,
   type ScheduledJob,
 } from "../../../../../constructs/core";
-import { scheduledSpec, withDeadline } from "../../../../../constructs/targets/docker/private/job-runner";
+import { scheduledSpec, withDeadline, withSignal } from "../../../../../constructs/targets/docker/private/job-runner";
 import { PLAIN_SPEC } from "../../../../support/constructs/fake-component";
 
 const JOB: Job = { name: "migrate", phase: JobPhase.ROLL, command: ["node", "migrate.js"], files: [] };
@@ -30,6 +30,22 @@ describe("a job", () => {
     const { command, files } = withDeadline({ ...JOB, deadline: Duration.milliseconds(1500) });
     expect(command).toEqual(["/bin/sh", "/config/run-once.sh", "migrate", "2", "node", "migrate.js"]);
     expect(files.map(({ name }) => name)).toEqual(["run-once.sh"]);
+  });
+});
+
+describe("a job that sends a signal", () => {
+  it.each(["HUP", "USR2"] as const)("sends %s to the first process that it sees", (signal) => {
+    const { command } = withSignal({ ...JOB, command: [], signal });
+    expect(command).toEqual(["/bin/sh", "-c", `kill -${signal} 1`]);
+  });
+
+  it("is run by what ends it where it has a deadline", () => {
+    const { command } = withDeadline(withSignal({ ...JOB, command: [], signal: "HUP", deadline: Duration.seconds(9) }));
+    expect(command.slice(-4)).toEqual(["9", "/bin/sh", "-c", "kill -HUP 1"]);
+  });
+
+  it("is the only one whose command is made", () => {
+    expect(withSignal(JOB)).toBe(JOB);
   });
 });
 

@@ -128,11 +128,11 @@ describe("a job", () => {
     ]);
   });
 
-  it("sees its server's processes only when it asks for it", () => {
+  it("sees its server's processes only when it signals to them", () => {
     const after = { phase: JobPhase.AFTER };
-    expect(containerOf(exclusive({ ...after, sharesProcesses: true }), "api_job-task").pid_mode).toBe(
-      "container:${docker_container.api.id}",
-    );
+    const told = containerOf(exclusive({ ...after, command: [], signal: "HUP" }), "api_job-task");
+    expect(told).toMatchObject({ entrypoint: ["/bin/sh"], command: ["-c", "kill -HUP 1"] });
+    expect(told.pid_mode).toBe("container:${docker_container.api.id}");
     expect(containerOf(exclusive(after), "api_job-task").pid_mode).toBeUndefined();
   });
 
