@@ -1,8 +1,10 @@
 import { cacheRoot } from "./cache";
 import { engineFor, type Engine } from "./engine";
 import { notDecidedYet } from "./errors";
+import { helmFor, type Helm } from "./helm";
 import { pins } from "./pins";
 import { providerFor, type ProviderSource } from "./provider";
+import type { ProviderName } from "./provider-recipes";
 import type { Report } from "./report";
 import { terraformEnv } from "./terraform-env";
 import { terraformFor, type Terraform } from "./terraform";
@@ -10,8 +12,12 @@ import { terraformFor, type Terraform } from "./terraform";
 /** Which parts of the machine are set up; what is not wanted is not looked at. */
 export interface Wanted {
   readonly terraform?: boolean;
-  /** Takes `terraform` with it, which decides where a provider may come from. */
+  /** The docker provider. Takes `terraform` with it, which decides where a provider may come from. */
   readonly provider?: boolean;
+  /** The helm provider; takes `terraform` with it as well. */
+  readonly helmProvider?: boolean;
+  /** The helm command. */
+  readonly helm?: boolean;
   readonly engine?: boolean;
 }
 
@@ -30,7 +36,9 @@ export interface SetUpTask {
 /** What was set up; a part that was not wanted throws when it is read. */
 export interface SetUp {
   readonly terraform: Terraform;
+  /** Of all providers that were wanted. */
   readonly provider: ProviderSource;
+  readonly helm: Helm;
   /** For every run of Terraform, OpenTofu or cdktf, on top of the process's own environment. */
   readonly env: Readonly<Record<string, string>>;
   readonly engine: Engine;
@@ -47,6 +55,7 @@ export interface Preparation {
 interface Found {
   terraform?: Terraform;
   provider?: ProviderSource;
+  helm?: Helm;
   engine?: Engine;
 }
 
@@ -58,17 +67,32 @@ export function prepare({ want, engineUrl }: SetUpOptions): Preparation {
     found.terraform = await terraformFor({ ...options, report });
     report(`${found.terraform.flavour} ${found.terraform.version}, ${found.terraform.path}`);
   });
-  const provider = task("docker provider", async (report) => {
-    found.provider = await providerFor({ ...options, terraform: need(found.terraform, "Terraform"), report });
+  const providers = providersIn(want);
+  const provider = task(`${providers.join(" and ")} provider`, async (report) => {
+    const terraformUsed = need(found.terraform, "Terraform");
+    found.provider = await providerFor({ ...options, terraform: terraformUsed, providers, report });
     report(`from ${found.provider.where}`);
+  });
+  const helm = task("Helm", async (report) => {
+    found.helm = await helmFor({ ...options, report });
+    report(`helm ${found.helm.version}, ${found.helm.path}`);
   });
   const engine = task("Docker engine", async (report) => {
     found.engine = await engineFor({ ...options, report, ...(engineUrl === undefined ? {} : { url: engineUrl }) });
     report(`engine ${found.engine.version}, ${found.engine.host.url}`);
   });
-  const tools = want.provider ? [terraform, provider] : want.terraform ? [terraform] : [];
+  const tools = [
+    ...(want.terraform || providers.length > 0 ? [terraform] : []),
+    ...(providers.length > 0 ? [provider] : []),
+    ...(want.helm ? [helm] : []),
+  ];
   return { lanes: [tools, want.engine ? [engine] : []].filter((lane) => lane.length > 0), result: resultOf(found) };
 }
+
+const providersIn = ({ provider, helmProvider }: Wanted): readonly ProviderName[] => [
+  ...(provider ? (["docker"] as const) : []),
+  ...(helmProvider ? (["helm"] as const) : []),
+];
 
 /** Sets up this machine in one go. A second call on the same machine changes nothing and takes about a second. */
 export async function setUp(options: SetUpOptions & { readonly report: Report }): Promise<SetUp> {
@@ -87,7 +111,10 @@ function resultOf(found: Found): SetUp {
       return need(found.terraform, "Terraform");
     },
     get provider() {
-      return need(found.provider, "the docker provider");
+      return need(found.provider, "the providers");
+    },
+    get helm() {
+      return need(found.helm, "Helm");
     },
     get env() {
       return terraformEnv(this.terraform, found.provider ?? {});
@@ -109,6 +136,7 @@ export { doctor, type DoctorOptions } from "./doctor";
 export type { Check } from "./doctor-checks";
 export { exportLines } from "./env";
 export type { Engine } from "./engine";
+export type { Helm } from "./helm";
 export type { ProviderSource } from "./provider";
 export type { Report } from "./report";
 export type { Flavour, Terraform } from "./terraform";

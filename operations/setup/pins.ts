@@ -15,6 +15,14 @@ const pinsSchema = z.strictObject({
   dockerProvider: z
     .strictObject({ version: z.string(), constraint: z.string() })
     .describe("what the recipe builds, and the oldest version (`~>`) that is used when found"),
+  helmProvider: z
+    .strictObject({ version: z.string(), constraint: z.string() })
+    .describe(
+      "what the recipe builds where no registry is reached, and the oldest version (`~>`) that is used when found",
+    ),
+  helm: z
+    .strictObject({ version: z.string(), constraint: z.string() })
+    .describe("what the recipe builds, and the oldest version (`~>`) that is used when found"),
   compose: z
     .strictObject({ version: z.string(), constraint: z.string() })
     .describe("what the recipe builds, and the oldest version (`~>`) that is used when found; for the bench only"),

@@ -9,13 +9,18 @@ import { run } from "../process";
 import { remembered, tryRecall, type Remembered } from "./remembered";
 import type { Terraform } from "./terraform";
 
-/** Does `terraform init` get the docker provider with what the user has set up. */
+/** Does `terraform init` get the providers with what the user has set up. */
 export type RegistryAnswer = { readonly reachable: true } | { readonly reachable: false; readonly why: string };
 
 export interface RegistryOptions {
   readonly cacheRoot: string;
   readonly terraform: Terraform;
-  /** As in `~> 4.6`. */
+  /** By name, as in `required_providers`: each with the oldest version that will do, `4.6` for `~> 4.6`. */
+  readonly wanted: Readonly<Record<string, WantedProvider>>;
+}
+
+export interface WantedProvider {
+  readonly source: string;
   readonly constraint: string;
 }
 
@@ -43,22 +48,22 @@ export function tryUserCliConfig(env: NodeJS.ProcessEnv = process.env): string |
 }
 
 function question(options: RegistryOptions): Remembered<RegistryAnswer> {
-  const { terraform, constraint, cacheRoot } = options;
+  const { terraform, wanted, cacheRoot } = options;
   const config = tryUserCliConfig();
   const content = config === undefined ? "" : readFileSync(config, "utf8");
-  const asked = JSON.stringify([terraform.flavour, terraform.version, constraint, content]);
+  const asked = JSON.stringify([terraform.flavour, terraform.version, wanted, content]);
   return {
-    file: join(cacheRoot, "remembered", `registry-${terraform.flavour}.json`),
+    file: join(cacheRoot, "remembered", `registry-${[...Object.keys(wanted), terraform.flavour].join("-")}.json`),
     question: createHash("sha256").update(asked).digest("hex"),
-    ask: () => ask(terraform.path, constraint),
+    ask: () => ask(terraform.path, wanted),
     hours: ({ reachable }) => (reachable ? 30 * 24 : 6),
   };
 }
 
-async function ask(terraform: string, constraint: string): Promise<RegistryAnswer> {
+async function ask(terraform: string, wanted: RegistryOptions["wanted"]): Promise<RegistryAnswer> {
   const cwd = await mkdtemp(join(tmpdir(), "bulwark-init-"));
   try {
-    await writeFile(join(cwd, "main.tf.json"), JSON.stringify(wants(constraint)));
+    await writeFile(join(cwd, "main.tf.json"), JSON.stringify(stackWith(wanted)));
     const args = ["init", "-backend=false", "-input=false", "-no-color"];
     await run(terraform, args, { cwd, env: environment(cwd), timeoutSeconds: TIMEOUT_SECONDS });
     return { reachable: true };
@@ -70,8 +75,12 @@ async function ask(terraform: string, constraint: string): Promise<RegistryAnswe
   }
 }
 
-const wants = (constraint: string) => ({
-  terraform: { required_providers: { docker: { source: "kreuzwerker/docker", version: `~> ${constraint}` } } },
+const stackWith = (wanted: RegistryOptions["wanted"]) => ({
+  terraform: {
+    required_providers: Object.fromEntries(
+      Object.entries(wanted).map(([name, { source, constraint }]) => [name, { source, version: `~> ${constraint}` }]),
+    ),
+  },
 });
 
 /** Short patience, and nothing of the user's that would change what is asked. */

@@ -12,8 +12,8 @@ export const testPackagesMissing = (packages: readonly string[], why: string) =>
     3,
   );
 
-export const noPythonForMoto = (why: string) =>
+export const noPython = (packages: string, why: string) =>
   new BulwarkError(
-    `the tests of state in S3 run moto, which needs Python 3.11, 3.12 or 3.13 with the module ensurepip, and there is none: ${why}\nDebian and Ubuntu: sudo apt-get install python3-venv.`,
+    `the end-to-end tests use ${packages}, which needs Python 3.11, 3.12 or 3.13 with the module ensurepip, and there is none: ${why}\nDebian and Ubuntu: sudo apt-get install python3-venv.`,
     3,
   );

@@ -1,7 +1,11 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
+import { checkovFor } from "./checkov";
 import { noRightForEngine, testPackagesMissing } from "./errors";
+import { ensureKubernetesPrograms } from "./kubernetes";
+import { kubernetesSchemasFor } from "./kubernetes-schemas";
 import { motoFor } from "./moto";
+import type { MadeIn } from "./python-environment";
 import { buildImages, recipesOf } from "../images/build";
 import { buildContext } from "../images/build-context";
 import { RECIPES } from "../../images";
@@ -24,32 +28,43 @@ const PROGRAMS: Readonly<Record<string, string>> = {
 
 const POSTGRES = "/usr/lib/postgresql";
 
-/** Everything that the slow suites run: Terraform with its provider, an engine's program, images, servers. */
+/** Everything that the slow suites run: Terraform with its providers, an engine's program, images, servers, a control plane. */
 export async function ensureTestPrograms(report: Report): Promise<Readonly<Record<string, string>>> {
   requireRoot();
   const { lanes, result } = prepare({ want: { provider: true } });
-  const [, moto] = await Promise.all([
+  const [kubernetes, python] = await Promise.all([
     (async () => {
       for (const { run: runTask } of lanes.flat()) await runTask(report);
+      return ensureKubernetesPrograms(report);
     })(),
     (async () => {
       await installMissing(report);
       await buildService(report);
       await buildImages(buildContext({ cacheDir: cacheRoot(), report }), recipesOf(RECIPES.map(({ name }) => name)));
-      return ensureMoto(report);
+      return ensurePythonPackages(report);
     })(),
   ]);
-  return { ...result.env, BULWARK_TERRAFORM: result.terraform.path, ...moto };
+  return { ...result.env, BULWARK_TERRAFORM: result.terraform.path, ...kubernetes, ...python };
 }
 
-/** Where it cannot be had, its own suite alone fails, and says why. */
-async function ensureMoto(report: Report): Promise<Readonly<Record<string, string>>> {
-  try {
-    await motoFor({ cacheRoot: cacheRoot(), report });
-    return {};
-  } catch (error) {
-    return { BULWARK_MOTO_MISSING: (error as Error).message };
+/** What comes from Python, and the variable that says why it cannot be had. */
+const PYTHON: Readonly<Record<string, (where: MadeIn) => Promise<unknown>>> = {
+  BULWARK_MOTO_MISSING: motoFor,
+  BULWARK_CHECKOV_MISSING: checkovFor,
+  BULWARK_SCHEMAS_MISSING: kubernetesSchemasFor,
+};
+
+/** Where one cannot be had, the tests that use it alone fail, and say why. */
+async function ensurePythonPackages(report: Report): Promise<Readonly<Record<string, string>>> {
+  const missing: Record<string, string> = {};
+  for (const [variable, packagesFor] of Object.entries(PYTHON)) {
+    try {
+      await packagesFor({ cacheRoot: cacheRoot(), report });
+    } catch (error) {
+      missing[variable] = (error as Error).message;
+    }
   }
+  return missing;
 }
 
 /** A throw-away engine needs namespaces, and these need root. */

@@ -14,6 +14,9 @@ describe("the steps of the set-up", () => {
     [{ terraform: true }, [["Terraform or OpenTofu"]]],
     [{ provider: true }, [["Terraform or OpenTofu", "docker provider"]]],
     [{ engine: true }, [["Docker engine"]]],
+    [{ helmProvider: true, helm: true }, [["Terraform or OpenTofu", "helm provider", "Helm"]]],
+    [{ provider: true, helmProvider: true }, [["Terraform or OpenTofu", "docker and helm provider"]]],
+    [{ helm: true }, [["Helm"]]],
     [{}, []],
   ])("for %j are only those", (want, expected) => {
     expect(titles(want)).toEqual(expected);
@@ -23,6 +26,7 @@ describe("the steps of the set-up", () => {
     const { result } = prepare({ want: { provider: true, engine: true } });
     expect(() => result.terraform).toThrow("the set-up of Terraform was asked for its result before it had run");
     expect(() => result.env).toThrow("before it had run");
+    expect(() => result.helm).toThrow("the set-up of Helm was asked");
     expect(() => result.engine).toThrow("the set-up of the Docker engine was asked");
   });
 });

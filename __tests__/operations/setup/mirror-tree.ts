@@ -14,3 +14,7 @@ export function treeOf(root: string, files: readonly string[]): string {
 /** Where a mirror keeps one version of the docker provider, unpacked. */
 export const dockerAt = (version: string, registry = "registry.terraform.io") =>
   `${registry}/kreuzwerker/docker/${version}/linux_amd64/terraform-provider-docker_v${version}`;
+
+/** The same for the helm provider. */
+export const helmAt = (version: string, registry = "registry.terraform.io") =>
+  `${registry}/hashicorp/helm/${version}/linux_amd64/terraform-provider-helm_v${version}`;

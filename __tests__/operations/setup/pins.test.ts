@@ -33,6 +33,19 @@ describe("what is pinned", () => {
     expect(goSum("compose")).toMatch(new RegExp(`^github.com/docker/compose/v2 v${version} h1:`, "m"));
   });
 
+  it("is a helm that fits its own constraint, as a recipe", () => {
+    const { version, constraint } = pins().helm;
+    expect(isWithin(version, constraint)).toBe(true);
+    expect(goMod("helm")).toContain(`helm.sh/helm/v3 v${version} `);
+    expect(goSum("helm")).toMatch(new RegExp(`^helm.sh/helm/v3 v${version} h1:`, "m"));
+  });
+
+  it("is a helm provider as a recipe, older than what a registry must have", () => {
+    const { version, constraint } = pins().helmProvider;
+    expect(isAtLeast(version, constraint)).toBe(false);
+    expect(goMod("helm-provider")).toContain(`github.com/hashicorp/terraform-provider-helm v${version}\n`);
+  });
+
   it.each(recipes)("is a Go that is new enough for %s", (recipe) => {
     const needed = /^go (\S+)$/m.exec(goMod(recipe))?.[1] ?? "none";
     expect(isAtLeast(pins().go.version, needed)).toBe(true);

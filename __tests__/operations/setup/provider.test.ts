@@ -5,8 +5,9 @@ import { join } from "node:path";
 import { pins } from "../../../operations/setup/pins";
 import { platform } from "../../../operations/setup/platform";
 import { providerFor, tryFindProvider } from "../../../operations/setup/provider";
+import type { ProviderName } from "../../../operations/setup/provider-recipes";
 import { tryRecallRegistryAnswer } from "../../../operations/setup/registry";
-import { dockerAt, treeOf } from "./mirror-tree";
+import { dockerAt, helmAt, treeOf } from "./mirror-tree";
 import { temporaryFolder } from "./temporary-folder";
 
 const TERRAFORM = {
@@ -57,7 +58,41 @@ describe("the docker provider", () => {
     const { cacheRoot } = options([]);
     mkdirSync(join(cacheRoot, "remembered"));
     const record = { question: "another", answer: { reachable: true }, until: Number.MAX_SAFE_INTEGER };
-    writeFileSync(join(cacheRoot, "remembered", "registry-terraform.json"), JSON.stringify(record));
-    expect(await tryRecallRegistryAnswer({ cacheRoot, terraform: TERRAFORM, constraint: "4.6" })).toBeUndefined();
+    writeFileSync(join(cacheRoot, "remembered", "registry-docker-terraform.json"), JSON.stringify(record));
+    const wanted = { docker: { source: "kreuzwerker/docker", constraint: "4.6" } };
+    expect(await tryRecallRegistryAnswer({ cacheRoot, terraform: TERRAFORM, wanted })).toBeUndefined();
+  });
+});
+
+describe("the helm provider", () => {
+  const root = temporaryFolder();
+  const options = (...providers: readonly ProviderName[]) => ({
+    ...{ cacheRoot: treeOf(root, ["x"]), pins: pins(), terraform: TERRAFORM, report: () => undefined },
+    ...{ providers, standard: [] },
+  });
+
+  it("comes from a mirror that has it", async () => {
+    const mirror = treeOf(root, [here(helmAt("3.1.0"))]);
+    const found = await providerFor({ ...options("helm"), chosen: [mirror] });
+    expect(found).toMatchObject({ from: "mirror", where: mirror, mirror });
+    expect(readFileSync(found.cliConfigFile ?? "", "utf8")).toContain('["registry.terraform.io/hashicorp/helm"]');
+  });
+
+  it("is not what a mirror has of another generation, or of the other provider", async () => {
+    const chosen = [treeOf(root, [here(helmAt("2.17.0"))]), treeOf(root, [here(dockerAt("4.6.0"))])];
+    expect(await tryFindProvider({ ...options("helm"), chosen })).toBeUndefined();
+    expect(await tryFindProvider({ ...options("docker"), chosen })).toEqual({ from: "mirror", where: chosen[1] });
+  });
+
+  it("can lie in another folder than the docker provider, but then no one folder has both", async () => {
+    const chosen = [treeOf(root, [here(helmAt("3.1.0"))]), treeOf(root, [here(dockerAt("4.6.0"))])];
+    const found = await providerFor({ ...options("docker", "helm"), chosen });
+    expect(found).toMatchObject({ from: "mirror", where: `${chosen[1]}, ${chosen[0]}` });
+    expect(found.mirror).toBeUndefined();
+  });
+
+  it("is still missing where only the docker provider is to be had", async () => {
+    const chosen = [treeOf(root, [here(dockerAt("4.6.0"))])];
+    expect(await tryFindProvider({ ...options("docker", "helm"), chosen })).toBeUndefined();
   });
 });
