@@ -19,7 +19,12 @@ export { External, type ExternalProps } from "./constructs/components/external";
 export { HAProxy, type AcmeProps, type HAProxyProps } from "./constructs/components/haproxy";
 export { NodeExporter, type NodeExporterProps } from "./constructs/components/node-exporter";
 export { PgBouncer, type PgBouncerProps } from "./constructs/components/pgbouncer";
-export { Postgres, type PostgresProps } from "./constructs/components/postgres";
+export {
+  ManagedPostgres,
+  Postgres,
+  type ManagedPostgresProps,
+  type PostgresProps,
+} from "./constructs/components/postgres";
 export { PostgresExporter, type PostgresExporterProps } from "./constructs/components/postgres-exporter";
 export { Prometheus, type PrometheusProps } from "./constructs/components/prometheus";
 export { Redis, RedisPurpose, type RedisProps } from "./constructs/components/redis";

@@ -116,7 +116,9 @@ describe("tests", () => {
 const ABOUT_A_WHOLE = [
   "constructs/components/contract-controls.ts",
   "constructs/components/contract.ts",
+  "constructs/connections.ts",
   "constructs/library-in-use.ts",
+  "constructs/targets/contract.ts",
   "constructs/targets/docker/change.ts",
   "constructs/targets/docker/order-of-change.ts",
   "constructs/targets/docker/public-names.ts",

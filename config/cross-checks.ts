@@ -1,5 +1,6 @@
 import { alertFindings } from "./checks/alerts";
 import { certificateFindings } from "./checks/certificates";
+import { clusterFindings } from "./checks/cluster";
 import { cycleFindings } from "./checks/cycles";
 import { dashboardFindings } from "./checks/dashboards";
 import { imageFindings } from "./checks/images";
@@ -10,6 +11,7 @@ import { poolFindings } from "./checks/pool";
 import { portFindings } from "./checks/ports";
 import { renameFindings } from "./checks/renames";
 import { routeFindings } from "./checks/routes";
+import { scaleFindings } from "./checks/scale";
 import { schemaFindings } from "./checks/schemas";
 import { secretFindings } from "./checks/secrets";
 import { usesFindings } from "./checks/uses";
@@ -18,6 +20,7 @@ import type { Settings } from "./schema";
 
 const CHECKS = [
   nameFindings,
+  scaleFindings,
   jobFindings,
   renameFindings,
   usesFindings,
@@ -31,6 +34,7 @@ const CHECKS = [
   schemaFindings,
   imageFindings,
   networkFindings,
+  clusterFindings,
   secretFindings,
 ] as const;
 

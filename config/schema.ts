@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { IMAGE_NAMES } from "../constructs/core";
 import { platformSettings } from "../constructs/platform";
+import { clusterSettings } from "./cluster";
 
 const address = z.union([z.ipv4(), z.ipv6()]);
 
@@ -97,11 +98,12 @@ const s3State = z.strictObject({
 
 /** Everything that one YAML file may say. */
 export const environmentSettings = z.strictObject({
-  target: z.enum(["docker"]).describe("where the platform runs"),
+  target: z.enum(["docker", "kubernetes"]).describe("where the platform runs"),
   hosts: z
     .strictObject({ main: hostSettings.prefault({}).describe("the host that runs everything") })
     .prefault({})
-    .describe("Docker hosts"),
+    .describe("Docker hosts, where the target is docker"),
+  cluster: clusterSettings.prefault({}).describe("the cluster, where the target is kubernetes"),
   images: imageSettings.prefault({}).describe("where images come from"),
   state: z
     .union([

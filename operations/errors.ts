@@ -59,3 +59,18 @@ const firstWord = (command: string): string =>
   command.replace(/^sudo -n (env (\S+=\S* )*)?/, "").split(" ", 1)[0] ?? "";
 
 const indented = (lines: string): string => lines.replace(/^/gm, "    ");
+
+export const notRenderable = (environment: string) =>
+  new BulwarkError(
+    `environment '${environment}' runs on Docker, which has no manifests\nSynthesize it with 'npx bulwark synth ${environment}', or render one whose target is kubernetes.`,
+    2,
+  );
+
+export const objectWithoutName = (release: string) =>
+  new BulwarkError(`helm rendered an object without kind or name for release '${release}'; its chart is wrong`, 4);
+
+export const foreignFile = (file: string) =>
+  new BulwarkError(
+    `${file} was not rendered by bulwark, and would lie among the manifests\nName another folder with --out, or move the file away.`,
+    2,
+  );

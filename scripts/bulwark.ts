@@ -9,6 +9,7 @@ import { addDown } from "./commands/down";
 import { addEnv } from "./commands/env";
 import { addLogs } from "./commands/logs";
 import { addPlan } from "./commands/plan";
+import { addRender } from "./commands/render";
 import { addRestore } from "./commands/restore";
 import { addRollback } from "./commands/rollback";
 import { addSecrets } from "./commands/secrets";
@@ -23,13 +24,16 @@ const UNFORESEEN = 4;
 
 function program(): Command {
   const bulwark = new Command("bulwark")
-    .description("Hardened platforms on Docker hosts from one declaration, proven on the running system.")
+    .description(
+      "Hardened platforms on Docker hosts and Kubernetes from one declaration, proven on the running system.",
+    )
     .option("--quiet", "no progress on standard error")
     .showHelpAfterError("(add --help for the options)")
     .exitOverride();
   for (const add of [
     addSynth,
     addPlan,
+    addRender,
     addUp,
     addDown,
     addRollback,

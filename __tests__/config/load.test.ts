@@ -182,7 +182,7 @@ describe("all environments of a folder", () => {
     expect(failure(() => loadEnvironments(folder)).message).toBe(
       [
         "a.yaml is not a valid environment:",
-        '  - line 1, target: got "docke", must be docker, did you mean "docker"?',
+        '  - line 1, target: got "docke", one of: docker, kubernetes, did you mean "docker"?',
         "b.yaml is not a valid environment:",
         "  - line 1, platform: missing, expected a mapping",
       ].join("\n"),

@@ -1,8 +1,13 @@
 import { spawnSync } from "node:child_process";
-import { readdirSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
-import { basename, join } from "node:path";
+import { join } from "node:path";
+import { loadEnvironments } from "../../config";
 import { ELSEWHERE, synthesizedByChild } from "../support/constructs/child-synthesis";
+
+const ROOT = join(__dirname, "../..");
+const ENVIRONMENTS = loadEnvironments(join(ROOT, "environments"));
+const CHART = /^stacks\/([^/]+)\/(charts\/.*)$/;
 
 const first = synthesizedByChild();
 
@@ -12,11 +17,22 @@ describe("synthesis", () => {
     process.stderr.write(`synthesis as a child, sources compiled on the way: ${Math.round(first.milliseconds)} ms\n`);
   });
 
-  it("writes a stack for each environment and their manifest, and nothing else", () => {
-    const names = readdirSync(join(__dirname, "../../environments")).filter((file) => file.endsWith(".yaml"));
-    const stacks = names.map((file) => `stacks/${basename(file, ".yaml")}/cdk.tf.json`);
+  it("writes a stack for each environment, charts beside those that need some, their manifest, and nothing else", () => {
+    const stacks = ENVIRONMENTS.map(({ name }) => `stacks/${name}/cdk.tf.json`);
     expect(stacks).toContain("stacks/local/cdk.tf.json");
-    expect(Object.keys(first.written)).toEqual(["manifest.json", ...stacks.sort()]);
+    const others = Object.keys(first.written).filter((path) => !CHART.test(path));
+    expect(others).toEqual(["manifest.json", ...stacks.sort()]);
+  });
+
+  it("copies the charts for a cluster only, as they are but for a version that says what is in them", () => {
+    const copies = Object.entries(first.written).flatMap(([path, text]) => {
+      const [, stack, chart] = CHART.exec(path) ?? [];
+      return stack === undefined ? [] : [{ stack, chart, text }];
+    });
+    const original = (text: string) => text.replace(/^(version: [\d.]+)-h[0-9a-f]+$/m, "$1");
+    for (const { chart, text } of copies) expect(original(text)).toBe(readFileSync(join(ROOT, `${chart}`), "utf8"));
+    const clusters = ENVIRONMENTS.filter(({ settings }) => settings.target === "kubernetes").map(({ name }) => name);
+    expect([...new Set(copies.map(({ stack }) => stack))]).toEqual(clusters);
   });
 
   it("writes the same bytes in another folder, for another user, host, clock, time zone and language", () => {

@@ -1,14 +1,15 @@
 import type { Environment } from "../../config";
-import { DockerStack, type DockerStackProps } from "../../stacks/docker-stack";
+import { DockerStack } from "../../stacks/docker-stack";
+import type { PlatformStackProps } from "../../stacks/platform";
 import { environmentOf } from "../support/constructs/environments";
 import { containerOf, manifestOf, synthesizedStack } from "../support/constructs/synthesized";
 
 const BUILT = { redis: "bulwark/redis:7.0-0123", "reference-service": "bulwark/service:1-4567" };
 
-const stackOf = (environment: Environment, props: Partial<DockerStackProps> = {}) =>
+const stackOf = (environment: Environment, props: Partial<PlatformStackProps> = {}) =>
   synthesizedStack((app) => new DockerStack(app, environment.name, { environment, builtImages: BUILT, ...props }));
 
-const stackWith = (settings: object, props?: Partial<DockerStackProps>) =>
+const stackWith = (settings: object, props?: Partial<PlatformStackProps>) =>
   stackOf(environmentOf("shop", settings), props);
 
 const S3 = { bucket: "shop-state", region: "eu-west-1" };
@@ -67,7 +68,7 @@ describe("the host of a stack", () => {
 });
 
 describe("the images of a stack", () => {
-  const imageWith = (images: object, props?: Partial<DockerStackProps>) =>
+  const imageWith = (images: object, props?: Partial<PlatformStackProps>) =>
     containerOf(stackWith({ images, ...REDIS }, props), "platform_redis").image;
 
   it("are pulled unless the settings say otherwise", () => {

@@ -4,6 +4,7 @@ import type { Settings } from "../schema";
 
 /** The engine refuses a network once its address pools are empty, in the middle of an apply. */
 export function networkFindings(settings: Settings): Finding[] {
+  if (settings.target !== "docker") return [];
   const needed = networkCount(settings);
   const room = settings.hosts.main.networks;
   if (needed <= room) return [];

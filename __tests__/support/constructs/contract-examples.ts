@@ -6,7 +6,7 @@ import { Grafana } from "../../../constructs/components/grafana";
 import { HAProxy } from "../../../constructs/components/haproxy";
 import { NodeExporter } from "../../../constructs/components/node-exporter";
 import { PgBouncer } from "../../../constructs/components/pgbouncer";
-import { Postgres } from "../../../constructs/components/postgres";
+import { ManagedPostgres, Postgres } from "../../../constructs/components/postgres";
 import { PostgresExporter } from "../../../constructs/components/postgres-exporter";
 import { Prometheus } from "../../../constructs/components/prometheus";
 import { Redis, RedisPurpose } from "../../../constructs/components/redis";
@@ -124,6 +124,13 @@ export const CONTRACT_EXAMPLES: Readonly<Record<string, Readonly<Record<string, 
         new ServiceLayer(scope, "api", { image: OWN_IMAGE, port: 8080, uses: [postgres] });
       },
       renders: ["postgres", "postgres_job-roles", "docker_config"],
+    },
+    "a Postgres that somebody else runs, and its user": {
+      declare: (scope) => {
+        const postgres = new ManagedPostgres(scope, "postgres", { host: "db.example.com" });
+        new ServiceLayer(scope, "api", { image: OWN_IMAGE, port: 8080, uses: [postgres] });
+      },
+      renders: ["api_1"],
     },
   },
   "postgres-exporter": {

@@ -1,0 +1,2 @@
+export type { CertificateIssuer, Cluster, ClusterStorage, SecretStore, WayInService } from "./cluster";
+export { KubernetesTarget, type KubernetesTargetProps } from "./kubernetes-target";
