@@ -64,6 +64,8 @@ export const clusterSettings = z.strictObject({
     .int()
     .min(10)
     .max(3600)
-    .default(300)
-    .describe("a release that is not ready after so long is rolled back"),
+    .optional()
+    .describe(
+      "a release that is not ready after so long is rolled back; 300, or what its start and its migrations may take, when left out",
+    ),
 });

@@ -42,18 +42,23 @@ export async function openDeployment(environment: Environment, paths = projectPa
 
 /**
  * A stack of somebody's own, by the folder that cdktf wrote it to, else an environment. Relative paths in the stack start in
- * the current folder.
+ * the current folder. `requireFitting` throws for an environment that the command is not for.
  *
  * @throws BulwarkError with exit code 2 when no Docker target wrote a stack into that folder
  */
 export async function openStackOrEnvironment(
   stackOrEnvironment: string,
+  requireFitting: (environment: Environment) => void,
   paths = projectPaths(),
 ): Promise<SynthesizedDeployment> {
   const folder = resolve(paths.root, stackOrEnvironment);
   // A word without a slash is a name, also where a folder has the same one.
   const isFolder = /[/\\]/.test(stackOrEnvironment) && statSync(folder, { throwIfNoEntry: false })?.isDirectory();
-  if (!isFolder) return openDeployment(environmentOf(stackOrEnvironment, paths), paths);
+  if (!isFolder) {
+    const environment = environmentOf(stackOrEnvironment, paths);
+    requireFitting(environment);
+    return openDeployment(environment, paths);
+  }
   const manifest = readManifest(folder);
   return { paths, manifest, docker: await answeringEngineAt(manifest.docker), called: stackOrEnvironment };
 }

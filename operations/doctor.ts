@@ -1,7 +1,9 @@
 import { z } from "zod";
 import type { Environment } from "../config";
 import { answeringEngineAt } from "./engine/connect";
-import { doctor } from "./setup";
+import { isOnKubernetes } from "./kubernetes/deployment";
+import { kubernetesChecks } from "./kubernetes/doctor";
+import { doctor, type Check } from "./setup";
 import { textTable } from "./table";
 
 /** The JSON of `bulwark doctor`. */
@@ -23,6 +25,7 @@ export type DoctorReport = z.output<typeof doctorSchema>;
 
 /** What this machine lacks for Bulwark, and for one environment where it is named. */
 export async function doctorOf(environment?: Environment): Promise<DoctorReport> {
+  if (environment && isOnKubernetes(environment)) return reportOf(await kubernetesChecks(environment));
   const { hosts, platform } = environment?.settings ?? {};
   const address = hosts?.main.publishOn ?? "127.0.0.1";
   const own = environment ? await publishedBy(environment) : [];
@@ -32,8 +35,15 @@ export async function doctorOf(environment?: Environment): Promise<DoctorReport>
     ...(hosts ? { engineUrl: hosts.main.docker } : {}),
     ports: ports.map((port) => ({ address, port })),
   });
-  return { schemaVersion: 1, command: "doctor", ok: checks.every(({ state }) => state === "ok"), checks: [...checks] };
+  return reportOf(checks);
 }
+
+const reportOf = (checks: readonly Check[]): DoctorReport => ({
+  schemaVersion: 1,
+  command: "doctor",
+  ok: checks.every(({ state }) => state === "ok"),
+  checks: [...checks],
+});
 
 export function doctorTable({ checks }: DoctorReport): string {
   const rows = checks.map(({ name, state, found, remedy }) => [name, state, found, remedy.replaceAll("\n", " ")]);

@@ -2,6 +2,8 @@ import { rm } from "node:fs/promises";
 import type { Environment } from "../config";
 import { openDeployment, type Deployment } from "./deployment";
 import { Installation, whileLocked, type Adoption } from "./installation";
+import { isOnKubernetes } from "./kubernetes/deployment";
+import { downOnKubernetes } from "./kubernetes/down";
 import { dataVolumesOf, removeEnvironmentVolumes } from "./platform/volumes";
 import { runLanes, type Task } from "./progress";
 import { environmentFolder, projectPaths } from "./project";
@@ -17,6 +19,7 @@ export interface DownOptions extends Adoption {
 
 /** Removes an environment; what it stored stays, unless `volumes` is said. */
 export async function down(environment: Environment, options: DownOptions): Promise<string> {
+  if (isOnKubernetes(environment)) return downOnKubernetes(environment, options);
   const { tools, engine, terraform } = setUpLanes(environment.settings.hosts.main.docker);
   await runLanes([tools, engine], options);
   return whileLocked(projectPaths(), environment.name, "down", () => remove(environment, terraform(), options));

@@ -1,5 +1,7 @@
 import type { Environment } from "../config";
 import { ensureSecrets } from "./ensure-secrets";
+import { isOnKubernetes } from "./kubernetes/deployment";
+import { KUBERNETES_TOOLS } from "./kubernetes/tools";
 import { createHostFolders } from "./platform/host-folders";
 import { createDataVolumes } from "./platform/volumes";
 import { Preparation } from "./preparation";
@@ -9,12 +11,13 @@ import { exportLines } from "./setup";
 
 /**
  * Everything that `terraform` and `cdktf` do not do themselves: tools, provider, engine, images, secrets, and labels on
- * data volumes. Returns the lines that a shell must evaluate.
+ * data volumes. Returns the lines that a shell must evaluate. On Kubernetes it brings the tools alone.
  */
 export async function prepareForPlainTools(
   environment: Environment,
   options: { readonly quiet: boolean },
 ): Promise<readonly string[]> {
+  if (isOnKubernetes(environment)) return exportLines(await terraformOf(options));
   const { tools, engine, terraform } = setUpLanes(environment.settings.hosts.main.docker);
   const preparation = new Preparation(environment);
   const secrets: Task = {
@@ -31,4 +34,11 @@ export async function prepareForPlainTools(
   };
   await runLanes([tools, [...engine, ...preparation.lane, secrets, dataVolumes]], options);
   return exportLines(terraform().env);
+}
+
+/** Secrets need namespaces, which are Terraform's: there `bulwark up` comes first. */
+async function terraformOf(options: { readonly quiet: boolean }) {
+  const { tools, terraform } = setUpLanes("", KUBERNETES_TOOLS);
+  await runLanes([tools], options);
+  return terraform().env;
 }

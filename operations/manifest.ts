@@ -32,8 +32,8 @@ export enum VolumeContent {
 }
 
 /** Both become parts of paths on the Docker host: nothing that could lead out of a folder. */
-const environmentName = z.string().regex(/^[a-z][a-z0-9-]*$/, "must be lower-case letters, digits and hyphens");
-const secretName = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/, "must be a plain file name");
+export const environmentName = z.string().regex(/^[a-z][a-z0-9-]*$/, "must be lower-case letters, digits and hyphens");
+export const secretName = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/, "must be a plain file name");
 
 const published = z.strictObject({ address: z.string(), hostPort: z.number().int(), port: z.number().int() });
 const exception = z.strictObject({ protection: z.string(), detail: z.string(), reason: z.string() });
@@ -151,10 +151,15 @@ export type CheckEntry = Manifest["checks"][number];
  * @throws BulwarkError with exit code 2 when the stack is not synthesized, or by another version of Bulwark
  */
 export function readManifest(stackFolder: string): Manifest {
+  return readComment(stackFolder, schema);
+}
+
+/** The same for what another target left there, by that one's schema. */
+export function readComment<T extends z.ZodType>(stackFolder: string, expected: T): z.output<T> {
   const file = join(stackFolder, STACK_FILE);
   const comment = topLevel(file)["//"] as { readonly bulwark?: unknown } | undefined;
   if (comment?.bulwark === undefined) throw stackWithoutManifest(file);
-  const parsed = schema.safeParse(JSON.parse(withoutTemplates(JSON.stringify(comment.bulwark))));
+  const parsed = expected.safeParse(JSON.parse(withoutTemplates(JSON.stringify(comment.bulwark))));
   if (!parsed.success) throw manifestForeign(file, parsed.error.issues.map(inWords));
   return parsed.data;
 }

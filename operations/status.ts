@@ -10,7 +10,7 @@ const row = z.strictObject({
   replicas: z.string().describe("healthy of all, such as 2/2"),
   health: z.string().describe("healthy, or the worst state of a container of the layer"),
   address: z.string(),
-  credentials: z.string().describe("a file on the Docker host; empty where none is needed"),
+  credentials: z.string().describe("a file on the Docker host, or Secret and key; empty where none is needed"),
 });
 
 /** The JSON of `bulwark status`. */
@@ -42,9 +42,9 @@ export async function statusOf(docker: Docker, manifest: Manifest): Promise<Stat
   return { schemaVersion: 1, command: "status", environment: manifest.environment, healthy, layers };
 }
 
-export function statusTable({ layers }: Status): string {
+export function statusTable({ layers }: Status, credentials = "on the Docker host"): string {
   const rows = layers.map((row) => [row.layer, row.replicas, row.health, row.address, row.credentials]);
-  return textTable(["LAYER", "REPLICAS", "HEALTH", "ADDRESS", "CREDENTIALS (on the Docker host)"], rows);
+  return textTable(["LAYER", "REPLICAS", "HEALTH", "ADDRESS", `CREDENTIALS (${credentials})`], rows);
 }
 
 function statusRow(manifest: Manifest, layer: string, states: readonly HealthState[]): StatusRow {

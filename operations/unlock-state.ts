@@ -1,6 +1,7 @@
 import type { Environment } from "../config";
 import type { Confirm } from "./confirm";
 import { whileLocked } from "./installation";
+import { toolsFor } from "./kubernetes/tools";
 import { runLanes } from "./progress";
 import { projectPaths, stackFolder } from "./project";
 import { setUpLanes } from "./set-up";
@@ -22,7 +23,7 @@ export interface UnlockOptions {
 export async function unlockState(environment: Environment, { quiet, confirm }: UnlockOptions): Promise<string> {
   const { name, settings } = environment;
   if ("local" in settings.state) throw nobodyToUnlock(name);
-  const { tools, terraform } = setUpLanes(settings.hosts.main.docker, { provider: true });
+  const { tools, terraform } = setUpLanes(settings.hosts.main.docker, toolsFor(environment));
   await runLanes([tools], { quiet });
   return whileLocked(projectPaths(), name, "state unlock", () => unlock(environment, terraform(), confirm));
 }

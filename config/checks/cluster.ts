@@ -1,10 +1,16 @@
+import { isIP } from "node:net";
 import type { Finding } from "../problem";
 import type { Settings } from "../schema";
 
 /** What a cluster cannot do, or not without being told how. */
 export function clusterFindings(settings: Settings): Finding[] {
   if (settings.target !== "kubernetes") return [];
-  return [...imageFindings(settings), ...storageFindings(settings), ...externalFindings(settings)];
+  return [
+    ...imageFindings(settings),
+    ...storageFindings(settings),
+    ...certificateFindings(settings),
+    ...externalFindings(settings),
+  ];
 }
 
 function imageFindings({ images }: Settings): Finding[] {
@@ -29,6 +35,18 @@ function storageFindings({ cluster, platform }: Settings): Finding[] {
       "needs a volume that several pods mount, and the cluster names no storage class for one; set cluster.storage.sharedClass",
   }));
 }
+
+function certificateFindings({ cluster, platform: { haproxy } }: Settings): Finding[] {
+  if (!cluster.certManager || !haproxy || haproxy.certificateFile || haproxy.hosts.some(isPublicName)) return [];
+  return [
+    {
+      path: ["platform", "haproxy", "hosts"],
+      message: `got ${haproxy.hosts.join(", ")}, but cert-manager issues certificates for public names; add the name that clients type`,
+    },
+  ];
+}
+
+const isPublicName = (host: string): boolean => isIP(host) === 0 && host.includes(".");
 
 function externalFindings({ platform }: Settings): Finding[] {
   return Object.entries(platform.external)

@@ -50,8 +50,9 @@ export class TerraformRunner {
     }
   }
 
-  async destroy(): Promise<void> {
-    await this.change(["destroy", "-input=false", "-no-color", "-auto-approve", PARALLELISM, LOCK_PATIENCE]);
+  async destroy(options: readonly string[] = []): Promise<void> {
+    const args = ["destroy", "-input=false", "-no-color", "-auto-approve", PARALLELISM, LOCK_PATIENCE, ...options];
+    await this.change(args);
   }
 
   /** Undefined where nothing was applied yet. */

@@ -1,6 +1,7 @@
 import { Option, type Command } from "commander";
 import { backup, backupText } from "../../operations/backup";
 import { environmentOf } from "../../operations/deployment";
+import { refuseOnKubernetes } from "../../operations/kubernetes/instead";
 import { writeResult } from "../../operations/output";
 import { isQuiet } from "./shared-options";
 
@@ -21,7 +22,9 @@ export function addBackup(program: Command): void {
     .option("--output <file>", "instead of standard output")
     .addHelpText("after", "\nExample:\n  npx bulwark backup local")
     .action(async (name: string, { check = false, format, output }: Options, command: Command) => {
-      const result = await backup(environmentOf(name), { quiet: isQuiet(command), check });
+      const environment = environmentOf(name);
+      refuseOnKubernetes(environment, "backup");
+      const result = await backup(environment, { quiet: isQuiet(command), check });
       await writeResult(format === "json" ? JSON.stringify(result, undefined, 2) : backupText(result), output);
     });
 }

@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { environmentOf, openDeployment } from "../../operations/deployment";
+import { refuseOnKubernetes } from "../../operations/kubernetes/instead";
 import { logs } from "../../operations/logs";
 
 export function addLogs(program: Command): void {
@@ -9,7 +10,9 @@ export function addLogs(program: Command): void {
     .option("-f, --follow", "go on until interrupted")
     .addHelpText("after", "\nExample:\n  npx bulwark logs local gateway -f")
     .action(async (name: string, layer: string | undefined, { follow = false }: { follow?: boolean }) => {
-      const deployment = await openDeployment(environmentOf(name));
+      const environment = environmentOf(name);
+      refuseOnKubernetes(environment, "logs", layer);
+      const deployment = await openDeployment(environment);
       const print = (line: string) => void process.stdout.write(`${line}\n`);
       await logs(deployment, { follow, ...(layer ? { layer } : {}) }, print);
     });

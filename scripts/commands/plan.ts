@@ -1,5 +1,8 @@
 import type { Command } from "commander";
+import type { Environment } from "../../config";
 import { environmentOf } from "../../operations/deployment";
+import { isOnKubernetes } from "../../operations/kubernetes/deployment";
+import { kubernetesPlanText, planOnKubernetes } from "../../operations/kubernetes/plan";
 import { plan, planText } from "../../operations/plan";
 import { writeResult } from "../../operations/output";
 import { isQuiet } from "./shared-options";
@@ -11,8 +14,17 @@ export function addPlan(program: Command): void {
     .option("--json <file>", "write Terraform's plan as JSON")
     .addHelpText("after", "\nExample:\n  npx bulwark plan local")
     .action(async (name: string, { json }: { json?: string }, command: Command) => {
-      const made = await plan(environmentOf(name), { quiet: isQuiet(command) });
-      if (json) await writeResult(JSON.stringify(made.terraform), json);
-      await writeResult(planText(made));
+      const { terraform, text } = await planned(environmentOf(name), { quiet: isQuiet(command) });
+      if (json) await writeResult(JSON.stringify(terraform), json);
+      await writeResult(text);
     });
+}
+
+async function planned(environment: Environment, options: { readonly quiet: boolean }) {
+  if (isOnKubernetes(environment)) {
+    const made = await planOnKubernetes(environment, options);
+    return { terraform: made.terraform, text: kubernetesPlanText(made) };
+  }
+  const made = await plan(environment, options);
+  return { terraform: made.terraform, text: planText(made) };
 }

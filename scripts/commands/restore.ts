@@ -1,6 +1,7 @@
 import { Option, type Command } from "commander";
 import { confirmation } from "../../operations/confirm";
 import { environmentOf } from "../../operations/deployment";
+import { refuseOnKubernetes } from "../../operations/kubernetes/instead";
 import { writeResult } from "../../operations/output";
 import { backupsOf, restore, restoreText, savedSettings } from "../../operations/restore";
 import { isQuiet } from "./shared-options";
@@ -31,6 +32,7 @@ export function addRestore(program: Command): void {
     .addHelpText("after", "\nExamples:\n  npx bulwark restore local --list\n  npx bulwark restore local --overwrite")
     .action(async (name: string, options: Options, command: Command) => {
       const environment = environmentOf(name);
+      refuseOnKubernetes(environment, "restore");
       const { snapshot, overwrite = false, yes = false, list = false, settings, format, output } = options;
       if (settings) return writeResult(await savedSettings(environment, snapshot), settings);
       const how = { quiet: isQuiet(command), snapshot, overwrite, confirm: confirmation(yes) };

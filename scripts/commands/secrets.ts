@@ -1,5 +1,6 @@
 import { Argument, Option, type Command } from "commander";
 import { openStackOrEnvironment } from "../../operations/deployment";
+import { refuseOnKubernetes } from "../../operations/kubernetes/instead";
 import { writeResult } from "../../operations/output";
 import { runSecrets, secretsText, type SecretsVerb } from "../../operations/secrets-command";
 import { progressOf } from "./shared-options";
@@ -30,7 +31,9 @@ export function addSecrets(program: Command): void {
     )
     .action(async function (this: Command, name: string, verb: SecretsVerb, names: string[]) {
       const { format, output } = this.opts<Options>();
-      const deployment = await openStackOrEnvironment(name);
+      const deployment = await openStackOrEnvironment(name, (environment) =>
+        refuseOnKubernetes(environment, `secrets ${verb}`),
+      );
       const result = await runSecrets(deployment, verb, {
         report: progressOf(this),
         ...(names.length > 0 ? { names } : {}),

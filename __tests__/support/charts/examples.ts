@@ -198,6 +198,7 @@ export const WORKLOADS: readonly (readonly [what: string, values: WorkloadValues
 
 const SIZE = {
   quota: { pods: 100, cpuRequests: "20", memory: "40Gi", claims: 20 },
+  keep: false,
   limits: { cpu: "500m", memory: "128Mi" },
 } as const;
 

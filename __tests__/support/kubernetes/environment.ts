@@ -86,6 +86,13 @@ export class ShopInCluster {
     });
   }
 
+  /** The Secret that holds the newest revision of a release. */
+  async newestRecord(release: string): Promise<string> {
+    const records = await this.list(`secrets?labelSelector=owner%3Dhelm,name%3D${release}`);
+    const version = ({ metadata }: KubernetesObject) => Number(metadata.labels?.version);
+    return [...records].sort((a, b) => version(b) - version(a))[0]!.metadata.name;
+  }
+
   private list<T = KubernetesObject>(kind: string): Promise<readonly T[]> {
     return this.cluster.api.list<T>(`/api/v1/namespaces/shop/${kind}`);
   }

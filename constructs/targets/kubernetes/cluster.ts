@@ -17,7 +17,10 @@ export interface Cluster {
   readonly certManager?: CertificateIssuer;
   /** The cluster has the Prometheus operator, which reads ServiceMonitors. @default false */
   readonly serviceMonitors?: boolean;
-  /** A release that is not ready after so many seconds has failed, and is rolled back. @default 300 */
+  /**
+   * A release that is not ready after so many seconds has failed, and is rolled back.
+   * @default - 300, or what its start and its migrations may take
+   */
   readonly timeoutSeconds?: number;
 }
 

@@ -1,4 +1,4 @@
-import type { Component, Spec } from "../../../core";
+import { VolumeContent, type Component, type Spec } from "../../../core";
 import type { NamespaceValues } from "./values";
 
 /** Where components run: those on every host have a namespace of their own, since a quota of pods says nothing of them. */
@@ -25,9 +25,15 @@ function valuesOf(name: string, specs: readonly (readonly [Component, Spec])[]):
     name,
     podSecurity: "restricted",
     quota: quotaOf(specs),
+    keep: specs.some(([, spec]) => keepsData(spec)),
     limits: { cpu: "500m", memory: "128Mi" },
   };
 }
+
+const keepsData = ({ volumes, scheduled = [] }: Spec): boolean =>
+  [...volumes, ...scheduled.flatMap((job) => job.volumes ?? [])].some(
+    ({ content }) => content === VolumeContent.DATA,
+  ) || scheduled.some(({ hostFolders = [] }) => hostFolders.length > 0);
 
 /** Pods of a component on every host, of which nobody knows here how many there are. */
 const MOST_HOSTS = 250;
@@ -43,12 +49,19 @@ function quotaOf(specs: readonly (readonly [Component, Spec])[]): NamespaceValue
     pods: sum(shares),
     cpuRequests: `${sum((spec, component) => shares(spec, component) * spec.resources.cpus)}`,
     memory: `${sum((spec, component) => 2 * shares(spec, component) * memoryOf(spec))}Mi`,
-    claims: sum(({ volumes, scheduled = [] }) => volumes.length + 2 * scheduled.length) + 5,
+    claims: sum(claimsOf) + 5,
   };
 }
 
 const podsOf = ({ onEveryHost }: Component, { scale, replicas }: Spec) =>
   onEveryHost ? MOST_HOSTS : (scale?.max ?? replicas);
+
+/** One for each pod that keeps data, and those of jobs. */
+const claimsOf = ({ volumes, replicas, scheduled = [] }: Spec): number =>
+  scheduled.reduce(
+    (sum, job) => sum + (job.volumes?.length ?? 0) + (job.hostFolders?.length ?? 0),
+    volumes.length * replicas,
+  );
 
 const memoryOf = ({ resources, scheduled = [] }: Spec): number =>
   Math.max(resources.memory.toMebibytes(), ...scheduled.map(({ memory }) => memory?.toMebibytes() ?? 0));

@@ -1,6 +1,6 @@
 import { dependable, TerraformStack } from "cdktf";
 import type { HelmProvider } from "@cdktf/provider-helm/lib/provider";
-import { Release } from "@cdktf/provider-helm/lib/release";
+import { Release, type ReleaseConfig } from "@cdktf/provider-helm/lib/release";
 import type { Construct } from "constructs";
 import { stringify } from "yaml";
 import {
@@ -27,7 +27,7 @@ import { Namespaces } from "./namespaces";
 import { Reach } from "./reach";
 import type { NamespacesValues, WorkloadValues } from "./values";
 import { Volumes } from "./volumes";
-import { workloadValues } from "./workload";
+import { patienceSeconds, workloadValues } from "./workload";
 
 export interface Rendering {
   readonly target: Target;
@@ -41,7 +41,8 @@ export interface Rendering {
   readonly withLate: (text: string) => string;
 }
 
-const TIMEOUT_SECONDS = 300;
+/** Of the namespaces, which nothing has to start for. */
+const NAMESPACES_SECONDS = 300;
 
 /** Turns the specs of all components into one Helm release each, and says what the operations must know. */
 export function render(rendering: Rendering): void {
@@ -91,7 +92,8 @@ class Renderer {
     const { target, environment } = this.rendering;
     const chart = new Chart(target, "namespaces-chart", "namespaces");
     const values: NamespacesValues = { environment, namespaces: this.namespaces.all(this.specs) };
-    const where = { name: `${environment}-namespaces`, namespace: "default", chart: chart.path };
+    const timeout = NAMESPACES_SECONDS;
+    const where = { name: `${environment}-namespaces`, namespace: "default", chart: chart.path, timeout };
     const release = this.release(target, "namespaces", where, values);
     release.overrideLogicalId("namespaces");
     return release;
@@ -104,7 +106,8 @@ class Renderer {
     { chart, ready }: { readonly chart: Chart; readonly ready: Release },
   ): void {
     const namespace = this.namespaces.of(component);
-    const where = { name: component.name, namespace, chart: chart.path };
+    const timeout = patienceSeconds(values);
+    const where = { name: component.name, namespace, chart: chart.path, timeout };
     const release = this.release(component, "Resource", where, values);
     const id = pathOf(component).replace(/[^\w-]/g, "_");
     release.overrideLogicalId(id);
@@ -117,17 +120,17 @@ class Renderer {
   private release(
     scope: Construct,
     id: string,
-    where: { readonly name: string; readonly namespace: string; readonly chart: string },
+    where: Pick<ReleaseConfig, "name" | "namespace" | "chart" | "timeout">,
     values: object,
   ): Release {
     const { provider, cluster, withLate } = this.rendering;
     return new Release(scope, id, {
       ...where,
+      ...(cluster.timeoutSeconds === undefined ? {} : { timeout: cluster.timeoutSeconds }),
       provider,
       values: [withLate(literal(stringify(values, { lineWidth: 0, aliasDuplicateObjects: false })))],
       atomic: true,
       wait: true,
-      timeout: cluster.timeoutSeconds ?? TIMEOUT_SECONDS,
       maxHistory: 5,
     });
   }

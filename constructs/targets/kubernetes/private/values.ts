@@ -232,6 +232,8 @@ export interface NamespaceValues {
     readonly memory: string;
     readonly claims: number;
   };
+  /** It holds claims, and all that is in a namespace goes with it: Helm leaves it when the release goes. */
+  readonly keep: boolean;
   /** Of containers that say none. */
   readonly limits: { readonly cpu: string; readonly memory: string };
 }

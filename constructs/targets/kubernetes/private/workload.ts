@@ -28,7 +28,10 @@ import { temporaryOf, volumesOfTasks } from "./volumes";
 
 /** Seconds between the end of a pod's membership of its Service and the stop signal: others must hear of it first. */
 const DRAIN_SECONDS = 5;
-const HOOK_DEADLINE = Duration.minutes(10);
+/** Of a check, which reads its files and ends. */
+const CHECK_DEADLINE = Duration.minutes(2);
+/** Of a migration that says none: as long as a layer's may take. */
+const ROLL_DEADLINE = Duration.minutes(10);
 
 /** A spec in the words of `charts/workload`. */
 export function workloadValues(around: Around, path: string, reach: Reach): WorkloadValues {
@@ -117,11 +120,21 @@ function hooksOf(around: Around, reach: Reach): readonly HookValues[] {
     return {
       ...values,
       mounts: [...values.mounts, ...scratch.map(({ name }) => ({ volume: name, path: "/tmp", readOnly: false }))],
-      deadlineSeconds: Math.ceil((job.deadline ?? HOOK_DEADLINE).toSeconds()),
+      deadlineSeconds: deadlineSeconds(job),
       network: reachOnly(reach.ofTask(component, job)),
       volumes: [...volumes.of(component, job.volumes ?? []), ...temporaryOf(spec).volumes, ...scratch],
     };
   });
+}
+
+function deadlineSeconds({ deadline, phase }: Job): number {
+  return Math.ceil((deadline ?? (phase === JobPhase.CHECK ? CHECK_DEADLINE : ROLL_DEADLINE)).toSeconds());
+}
+
+/** Seconds after which a release that is not ready will not be: Helm waits so long for each hook, and for the pods. */
+export function patienceSeconds({ server: { startup }, hooks }: WorkloadValues): number {
+  const start = startup.failureThreshold * startup.periodSeconds;
+  return Math.max(300, start + 60, ...hooks.map((hook) => hook.deadlineSeconds + 30));
 }
 
 /** Where a check may write. */

@@ -1,0 +1,44 @@
+import type { Environment } from "../../config";
+import { runLanes } from "../progress";
+import { setUpLanes } from "../set-up";
+import { textTable } from "../table";
+import { TerraformRunner, type TerraformPlan } from "../terraform/runner";
+import { openKubernetes } from "./deployment";
+import { releaseEffects, type ReleaseEffect } from "./effects";
+import { KUBERNETES_TOOLS } from "./tools";
+
+export interface KubernetesPlan {
+  readonly environment: string;
+  readonly terraform: TerraformPlan;
+  /** What happens to each release; those that stay as they are, are not listed. */
+  readonly effects: readonly ReleaseEffect[];
+  readonly unchanged: number;
+}
+
+/** What `up` would change. Writes nothing but the plan's own file, which it removes. */
+export async function planOnKubernetes(
+  environment: Environment,
+  options: { readonly quiet: boolean },
+): Promise<KubernetesPlan> {
+  const { tools, terraform } = setUpLanes("", KUBERNETES_TOOLS);
+  await runLanes([tools], options);
+  const { folder, manifest } = await openKubernetes(environment);
+  const runner = new TerraformRunner(terraform(), folder, () => undefined);
+  try {
+    await runner.init();
+    await runner.plan();
+    const made = await runner.show();
+    const effects = releaseEffects(made, manifest);
+    const touched = new Set(effects.map(({ address }) => address));
+    const unchanged = manifest.releases.filter(({ address }) => !touched.has(address)).length;
+    return { environment: environment.name, terraform: made, effects, unchanged };
+  } finally {
+    await runner.forgetPlan();
+  }
+}
+
+export function kubernetesPlanText({ environment, effects, unchanged }: KubernetesPlan): string {
+  if (effects.length === 0) return `${environment}: no release changes`;
+  const rows = effects.map(({ component, effect, address }) => [component, effect, address]);
+  return `${textTable(["LAYER", "EFFECT", "ADDRESS"], rows)}\n\n${unchanged} releases stay as they are`;
+}
