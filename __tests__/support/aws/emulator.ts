@@ -1,18 +1,8 @@
-import { execFileSync, spawn, type ChildProcess } from "node:child_process";
+import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { emulatorEnded, noEmulator } from "./errors";
-
-const DIST = join(__dirname, "..", "..", "..", "dist");
-
-/** execa is an ES module, which Jest cannot load, so this runs in a Node of its own. */
-const PROGRAM = `
-  const { motoFor } = require(${JSON.stringify(join(DIST, "operations", "testing", "moto.js"))});
-  const { cacheRoot } = require(${JSON.stringify(join(DIST, "operations", "setup", "cache.js"))});
-  motoFor({ cacheRoot: cacheRoot(), report: () => undefined }).then(
-    (command) => console.log(JSON.stringify(command)),
-    ({ message }) => { console.error(message); process.exitCode = 1; });`;
+import { pythonPackages } from "../python/packages";
+import { emulatorEnded } from "./errors";
 
 /** Stock moto on a free port of the loopback: S3 and STS without an account. */
 export class Emulator {
@@ -55,14 +45,10 @@ export const KEYS = {
 } as const;
 
 /** @throws Error with the reason where there is no moto, and it cannot be installed */
-function command(): readonly string[] {
-  const why = process.env.BULWARK_MOTO_MISSING;
-  if (why !== undefined) throw noEmulator(why);
-  try {
-    const stdio: ["ignore", "pipe", "pipe"] = ["ignore", "pipe", "pipe"];
-    const said = execFileSync(process.execPath, ["-e", PROGRAM], { encoding: "utf8", stdio });
-    return JSON.parse(said) as readonly string[];
-  } catch (error) {
-    throw noEmulator((error as { readonly stderr?: string }).stderr ?? String(error));
-  }
-}
+const command = (): readonly string[] =>
+  pythonPackages({
+    name: "moto, which answers for S3 here,",
+    module: "moto",
+    make: "motoFor",
+    missing: "BULWARK_MOTO_MISSING",
+  });

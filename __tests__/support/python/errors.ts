@@ -1,0 +1,1 @@
+export const noPythonPackages = (name: string, why: string) => new Error(`${name} cannot be had:\n${why}`);
