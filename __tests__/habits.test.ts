@@ -85,6 +85,23 @@ describe("no file holds", () => {
   });
 });
 
+describe("a component", () => {
+  const TARGET = /\b(docker|kubernetes|helm|terraform)\b/i;
+  /** The entrypoint of upstream's images, and the name by which a Docker host is found, are the image's and the user's words. */
+  const NOT_MEANT = /docker-entrypoint|host\.docker\.internal|\/\/docs\.docker\.com/g;
+  const mentions = (text: string) => TARGET.test(text.replace(NOT_MEANT, ""));
+
+  it("names no target: it does not know where it runs", () => {
+    const components = FILES.filter((path) => path.startsWith("constructs/components/"));
+    expect(components.length).toBeGreaterThan(40);
+    expect(components.filter((path) => mentions(textOf(path)))).toEqual([]);
+  });
+
+  it("that named one would be found", () => {
+    expect(mentions('if (target === "kubernetes") return;')).toBe(true);
+  });
+});
+
 describe("tests", () => {
   const LEFT_OUT = /\b(it|test|describe)(\.each)?\.(only|skip|todo|failing)\b|\b[fx](it|describe|test)\b\s*[(.]/;
   const tests = FILES.filter((path) => path.startsWith("__tests__/") && path.endsWith(".test.ts"));
@@ -123,6 +140,7 @@ const ABOUT_A_WHOLE = [
   "constructs/targets/docker/order-of-change.ts",
   "constructs/targets/docker/public-names.ts",
   "constructs/targets/docker/templates.ts",
+  "constructs/targets/kubernetes/templates.ts",
 ];
 
 it("the Node that .nvmrc names is the oldest that package.json allows", () => {

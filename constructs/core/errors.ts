@@ -74,6 +74,11 @@ export const filesTooLarge = (path: string, bytes: number) =>
     `configuration files take ${bytes} bytes; a ConfigMap holds at most 1048576\nGive the component fewer or smaller files.`,
   );
 
+export const invalidValues = (release: string, chart: string, problems: readonly string[]) =>
+  new InvalidPlatform(
+    `the values of release '${release}' do not fit chart '${chart}':\n${problems.map((one) => `  - ${one}`).join("\n")}\nThe chart's values.schema.json says what it takes; a weakened protection needs its reason.`,
+  );
+
 export const duplicateComponent = (name: string, first: string, second: string) =>
   at(second, `'${name}' is already the name of [${first}]; give one of them another id`);
 

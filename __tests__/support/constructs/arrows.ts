@@ -43,13 +43,14 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "node:",
     "npm:cdktf",
     "npm:constructs",
+    "npm:ajv",
     "npm:yaml",
     "npm:@cdktf/provider-helm",
   ],
   "images/": ["node:"],
   "evidence/": ["policies/", "node:", "npm:dockerode", "npm:zod"],
   "operations/": ["config/", "evidence/", "policies/", "review/", "images/", "node:", "npm:"],
-  "bench/": ["operations/", "config/", "node:", "npm:dockerode", "npm:yaml", "npm:zod"],
+  "bench/": ["operations/", "config/", "node:", "npm:@kubernetes/client-node", "npm:dockerode", "npm:yaml", "npm:zod"],
   "scripts/": ["operations/", "config/", "bench/", "node:", "npm:commander"],
 };
 

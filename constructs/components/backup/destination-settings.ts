@@ -5,7 +5,7 @@ export const destinationSettings = z.union([
     directory: z
       .string()
       .regex(/^(\/[\w.-]*[\w-])+$/, "an absolute path such as /srv/backups")
-      .describe("folder of the Docker host, better on another disk; each environment has a folder of its own in it"),
+      .describe("folder of the host, better on another disk; each environment has a folder of its own in it"),
   }),
   z.strictObject({
     s3: z

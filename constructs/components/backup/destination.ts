@@ -44,7 +44,7 @@ const SSH = {
 
 /** Where backups go: outside of every volume of the platform. */
 export class BackupDestination {
-  /** A folder of the Docker host, better another disk. Each environment has a folder of its own in it. */
+  /** A folder of the host, better another disk. Each environment has a folder of its own in it. */
   static directory(path: string): BackupDestination {
     return new BackupDestination((environment) => {
       const source = `${path.replace(/\/+$/, "")}/${environment}`;

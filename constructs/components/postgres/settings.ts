@@ -2,12 +2,7 @@ import { z } from "zod";
 
 export const postgresSettings = z.strictObject({
   memoryMiB: z.number().int().min(128).default(512).describe("memory limit of the server"),
-  diskMiB: z
-    .number()
-    .int()
-    .min(256)
-    .default(10_240)
-    .describe("reserved for its data where space is reserved: on Kubernetes"),
+  diskMiB: z.number().int().min(256).default(10_240).describe("reserved for its data, where a target reserves space"),
   cpus: z.number().positive().default(1).describe("CPUs the server may use"),
   database: z
     .string()

@@ -17,7 +17,7 @@ export const layerSettings = z.strictObject({
   replicas: z.number().int().min(1).max(5).default(1).describe("containers of this layer"),
   scale: z
     .strictObject({
-      min: z.number().int().min(1).max(50).describe("replicas at least; Docker runs as many"),
+      min: z.number().int().min(1).max(50).describe("replicas at least; without an autoscaler there are as many"),
       max: z.number().int().min(2).max(50).describe("replicas at most"),
       cpuPercent: z
         .number()
@@ -28,7 +28,7 @@ export const layerSettings = z.strictObject({
         .describe("of the reserved CPUs, above it there are more"),
     })
     .optional()
-    .describe("as many replicas as the load needs, in place of `replicas`; Docker runs the fewest"),
+    .describe("as many replicas as the load needs, in place of `replicas`; the fewest where there is no autoscaler"),
   memoryMiB: z.number().int().min(16).default(128).describe("memory limit of each replica"),
   cpus: z.number().positive().default(0.5).describe("CPUs that each replica may use"),
   processes: z.number().int().min(16).default(128).describe("processes and threads of each replica"),

@@ -5,6 +5,8 @@ import { TerraformStack } from "cdktf";
 import { addCustomSynthesis } from "cdktf/lib/synthesize/synthesizer";
 import { Construct } from "constructs";
 
+export type ChartName = "workload" | "namespaces";
+
 /**
  * A chart of this package, beside the stack that applies it: by a path that is the same on every machine, and with a version
  * that carries a hash of its content, since Helm's provider ships an edited template only when the version changes.
@@ -13,10 +15,10 @@ export class Chart extends Construct {
   /** From the stack's folder, where Terraform runs. */
   readonly path: string;
 
-  constructor(scope: Construct, id: string, name: "workload" | "namespaces") {
+  constructor(scope: Construct, id: string, name: ChartName) {
     super(scope, id);
     this.path = `./charts/${name}`;
-    const source = join(chartsFolder(), name);
+    const source = chartFolder(name);
     const stack = TerraformStack.of(this);
     addCustomSynthesis(this, {
       onSynthesize: ({ manifest, outdir }) => {
@@ -57,7 +59,7 @@ const filesBelow = (folder: string): string[] =>
     .map((entry) => join(entry.parentPath, entry.name));
 
 /** Of the package, whether this runs from sources or compiled. */
-function chartsFolder(from = __dirname): string {
-  const here = join(from, "charts");
-  return existsSync(join(here, "workload", "Chart.yaml")) ? here : chartsFolder(dirname(from));
+export function chartFolder(name: ChartName, from = __dirname): string {
+  const here = join(from, "charts", name);
+  return existsSync(join(here, "Chart.yaml")) ? here : chartFolder(name, dirname(from));
 }

@@ -25,6 +25,7 @@ import {
 } from "./manifest";
 import { Namespaces } from "./namespaces";
 import { Reach } from "./reach";
+import { requireValid } from "./schema";
 import type { NamespacesValues, WorkloadValues } from "./values";
 import { Volumes } from "./volumes";
 import { patienceSeconds, workloadValues } from "./workload";
@@ -94,6 +95,7 @@ class Renderer {
     const values: NamespacesValues = { environment, namespaces: this.namespaces.all(this.specs) };
     const timeout = NAMESPACES_SECONDS;
     const where = { name: `${environment}-namespaces`, namespace: "default", chart: chart.path, timeout };
+    requireValid("namespaces", where.name, values);
     const release = this.release(target, "namespaces", where, values);
     release.overrideLogicalId("namespaces");
     return release;
@@ -108,6 +110,7 @@ class Renderer {
     const namespace = this.namespaces.of(component);
     const timeout = patienceSeconds(values);
     const where = { name: component.name, namespace, chart: chart.path, timeout };
+    requireValid("workload", component.name, values);
     const release = this.release(component, "Resource", where, values);
     const id = pathOf(component).replace(/[^\w-]/g, "_");
     release.overrideLogicalId(id);
