@@ -5,6 +5,7 @@ import type { Deployment } from "./deployment";
 import { ensureSecrets } from "./ensure-secrets";
 import { declaredGenerations, EnvironmentLock, Installation } from "./installation";
 import { isOnKubernetes } from "./kubernetes/deployment";
+import { refuseDockerOptions } from "./kubernetes/instead";
 import { upOnKubernetes } from "./kubernetes/up";
 import { rollFailed } from "./platform/errors";
 import { failedRolls, waitUntilHealthy } from "./platform/health";
@@ -40,7 +41,10 @@ export interface UpOptions {
  * when a new generation never became healthy; then the one before serves on
  */
 export async function up(environment: Environment, options: UpOptions): Promise<string> {
-  if (isOnKubernetes(environment)) return upOnKubernetes(environment, options);
+  if (isOnKubernetes(environment)) {
+    refuseDockerOptions(options);
+    return upOnKubernetes(environment, options);
+  }
   const { tools, engine, terraform } = setUpLanes(environment.settings.hosts.main.docker);
   const preparation = new Preparation(environment, options.images);
   const lock = new EnvironmentLock(projectPaths(), environment.name, "up");

@@ -43,3 +43,10 @@ export function refuseOnKubernetes(environment: Environment, verb: MissingVerb, 
     }),
   );
 }
+
+/** @throws BulwarkError with exit code 2 for an option of `up` that means something on a Docker host alone */
+export function refuseDockerOptions({ images, adopt }: { readonly images?: string; readonly adopt: boolean }): void {
+  if (images)
+    throw notOnKubernetes(`up --images ${images}`, "images come from a registry; 'images' of the YAML names it");
+  if (adopt) throw notOnKubernetes("up --adopt", "terraform import, or down --volumes and a new start");
+}

@@ -1,5 +1,5 @@
 import type { Environment } from "../../../config";
-import { refuseOnKubernetes } from "../../../operations/kubernetes/instead";
+import { refuseDockerOptions, refuseOnKubernetes } from "../../../operations/kubernetes/instead";
 
 const environment = (target: string, cluster: object = {}) =>
   ({ name: "shop", settings: { target, cluster } }) as unknown as Environment;
@@ -22,4 +22,17 @@ it("takes the environment's name for a context that nobody chose", () => {
 
 it("does nothing on Docker", () => {
   expect(() => refuseOnKubernetes(environment("docker"), "logs")).not.toThrow();
+});
+
+describe("an option of `up` that only a Docker host knows", () => {
+  it("is refused, not ignored", () => {
+    expect(() => refuseDockerOptions({ images: "debian", adopt: false })).toThrow(
+      "'bulwark up --images debian' does not exist where the target is kubernetes",
+    );
+    expect(() => refuseDockerOptions({ adopt: true })).toThrow("'bulwark up --adopt' does not exist");
+  });
+
+  it("that is not given is no matter", () => {
+    expect(() => refuseDockerOptions({ adopt: false })).not.toThrow();
+  });
 });
