@@ -42,8 +42,30 @@ const needsEngine = (file: string): boolean => !file.startsWith("kubernetes/") &
 
 /** These begin first, so that none of them runs alone at the end. */
 const SLOWEST = [
-  ...["interrupted", "failed-roll", "story-portal", "edits", "backup", "layers", "rolling", "jobs", "monitoring"],
-  ...["s3-state", "reload", "faults", "stateful", "own-stack", "local", "wrong-input", "mutations", "registry"],
+  ...[
+    "interrupted",
+    "failed-roll",
+    "story-portal",
+    "edits",
+    "kubernetes/up",
+    "kubernetes/platform",
+    "backup",
+    "layers",
+  ],
+  ...[
+    "rolling",
+    "jobs",
+    "monitoring",
+    "s3-state",
+    "reload",
+    "faults",
+    "stateful",
+    "own-stack",
+    "local",
+    "wrong-input",
+    "mutations",
+    "registry",
+  ],
 ].map((name) => `${name}.test.ts`);
 
 function testFiles(folder: string): readonly string[] {
