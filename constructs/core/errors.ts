@@ -68,6 +68,9 @@ export const keeperOfManyImages = (path: string) =>
 export const keeperFilesDiffer = (path: string, file: string) =>
   at(path, `its jobs before and after the start have different files named '${file}'; give one of them another name`);
 
+export const keeperVariablesDiffer = (path: string, name: string) =>
+  at(path, `its jobs before and after the start give ${name} different values; give one of them another variable`);
+
 export const filesTooLarge = (path: string, bytes: number) =>
   at(
     path,

@@ -11,7 +11,13 @@ import {
   type Spec,
   type Task,
 } from "../../../core";
-import { filesTooLarge, keeperFilesDiffer, keeperOfManyImages, secretElsewhere } from "../../../core/errors";
+import {
+  filesTooLarge,
+  keeperFilesDiffer,
+  keeperOfManyImages,
+  keeperVariablesDiffer,
+  secretElsewhere,
+} from "../../../core/errors";
 import type { Cluster } from "../cluster";
 import { KEEPER, jobObject, jobPart } from "./names";
 import { resourceValues } from "./quantities";
@@ -92,10 +98,10 @@ export function keeperValues(around: Around): KeeperValues | undefined {
   const container = containerValues(around, {
     name: KEEPER,
     image: spec.image,
-    files: unionOf(component, jobs),
-    secrets: jobs.flatMap(({ secrets = [] }) => secrets),
+    files: unionOfFiles(component, jobs),
+    secrets: unionOfSecrets(component, jobs),
     secretName: jobObject(component, KEEPER),
-    environment: Object.assign({}, ...jobs.map(({ environment = {} }) => environment)) as Record<string, string>,
+    environment: unionOfVariables(component, jobs),
     task: { volumes: jobs.flatMap(({ volumes = [] }) => volumes) },
     size: smaller(spec.resources),
   });
@@ -115,15 +121,46 @@ const writable = (all: TaskValues["mounts"], mounts: TaskValues["mounts"]): Task
 
 const stepOf = ({ signal, command }: Job): KeeperStep => (signal ? { signal } : { command });
 
-function unionOf({ node }: Component, jobs: readonly Job[]): readonly ConfigFile[] {
-  const found = new Map<string, ConfigFile>();
-  for (const file of jobs.flatMap(({ files }) => files)) {
-    const twin = found.get(file.name);
-    if (twin && twin.content !== file.content) throw keeperFilesDiffer(node.path, file.name);
-    found.set(file.name, file);
+interface Union<T> {
+  readonly name: (one: T) => string;
+  readonly value: (one: T) => string;
+  readonly clash: (name: string) => Error;
+}
+
+/** One container has them all, so what two jobs call the same must be the same. */
+function unionOf<T>(all: readonly T[], { name, value, clash }: Union<T>): readonly T[] {
+  const found = new Map<string, T>();
+  for (const one of all) {
+    const twin = found.get(name(one));
+    if (twin !== undefined && value(twin) !== value(one)) throw clash(name(one));
+    found.set(name(one), one);
   }
   return [...found.values()];
 }
+
+const unionOfFiles = ({ node }: Component, jobs: readonly Job[]): readonly ConfigFile[] =>
+  unionOf(
+    jobs.flatMap(({ files }) => files),
+    { name: ({ name }) => name, value: ({ content }) => content, clash: (name) => keeperFilesDiffer(node.path, name) },
+  );
+
+const unionOfSecrets = ({ node }: Component, jobs: readonly Job[]): readonly SecretMount[] =>
+  unionOf(
+    jobs.flatMap(({ secrets = [] }) => secrets),
+    {
+      name: ({ path }) => path,
+      value: ({ secret }) => secret.name,
+      clash: (path) => keeperFilesDiffer(node.path, path),
+    },
+  );
+
+const unionOfVariables = ({ node }: Component, jobs: readonly Job[]): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    unionOf(
+      jobs.flatMap(({ environment = {} }) => Object.entries(environment)),
+      { name: ([name]) => name, value: ([, value]) => value, clash: (name) => keeperVariablesDiffer(node.path, name) },
+    ),
+  );
 
 function filesOf({ node }: Component, files: readonly ConfigFile[]): Readonly<Record<string, string>> {
   const bytes = files.reduce((sum, { content }) => sum + Buffer.byteLength(content), 0);
