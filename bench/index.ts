@@ -4,6 +4,8 @@ import { noSuchPart, repetitionsWrong } from "./errors";
 import { benchGrowth } from "./growth";
 import { growthReport } from "./growth-results";
 import { benchCompose, benchProxy } from "./in-engine";
+import { benchKubernetes } from "./kubernetes/measure";
+import { kubernetesReport } from "./kubernetes/results";
 import type { PartOptions } from "./parts";
 import { proxyReport } from "./proxy/results";
 import { benchSynth } from "./synth";
@@ -27,6 +29,7 @@ const PARTS = {
   synth: part(benchSynth, synthReport),
   growth: part(benchGrowth, growthReport),
   proxy: part(benchProxy, proxyReport),
+  kubernetes: part(benchKubernetes, kubernetesReport),
 } as const;
 
 export type PartName = keyof typeof PARTS;

@@ -7,6 +7,12 @@ import type { Terraform } from "./terraform";
 /** The provider sleeps about 2 s per network that it reads; Terraform's own 10 at once make a plan of 60 take 12 s. */
 const PARALLELISM = "-parallelism=64";
 
+/**
+ * Terraform and its providers take half as much processor time when they collect garbage less often, and some 300 MiB more
+ * memory while they run (docs/bench.md). https://go.dev/doc/gc-guide#GOGC
+ */
+const GARBAGE_PERCENT = "400";
+
 const PARALLEL_COMMANDS = ["plan", "apply", "destroy", "refresh"];
 
 /** What Terraform, OpenTofu and cdktf need in their environment so that they work as Bulwark's own runs do. */
@@ -17,6 +23,7 @@ export function terraformEnv(
 ): Readonly<Record<string, string>> {
   return {
     CHECKPOINT_DISABLE: "1",
+    GOGC: env["GOGC"] ?? GARBAGE_PERCENT,
     TF_IN_AUTOMATION: "1",
     ...Object.fromEntries(PARALLEL_COMMANDS.map((command) => parallel(`TF_CLI_ARGS_${command}`, env))),
     ...(provider.mirror === undefined ? {} : Object.fromEntries([locking(provider.mirror, env)])),

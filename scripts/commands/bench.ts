@@ -5,7 +5,9 @@ import { progressOf } from "./shared-options";
 export function addBench(program: Command): void {
   program
     .command("bench [part...]", { hidden: true })
-    .description("Bulwark beside docker compose and the stock template of cdktf: compose, synth, growth, proxy")
+    .description(
+      "Bulwark beside docker compose and the stock template of cdktf: compose, synth, growth, proxy, kubernetes",
+    )
     .option("--repetitions <count>", "how often each is measured; medians are shown", "3")
     .option("--output <file>", "where every figure goes by part, as JSON")
     .action(

@@ -6,6 +6,7 @@ describe("the environment of Terraform", () => {
   it("asks 64 things at once, and asks no person and no update server", () => {
     expect(terraformEnv(TERRAFORM, {}, {})).toEqual({
       CHECKPOINT_DISABLE: "1",
+      GOGC: "400",
       TF_IN_AUTOMATION: "1",
       TF_CLI_ARGS_plan: "-parallelism=64",
       TF_CLI_ARGS_apply: "-parallelism=64",
@@ -17,6 +18,10 @@ describe("the environment of Terraform", () => {
   it("keeps arguments of the user, which come last and so win", () => {
     const env = terraformEnv(TERRAFORM, {}, { TF_CLI_ARGS_plan: "-no-color", TF_CLI_ARGS_apply: "-parallelism=4" });
     expect(env).toMatchObject({ TF_CLI_ARGS_plan: "-parallelism=64 -no-color", TF_CLI_ARGS_apply: "-parallelism=4" });
+  });
+
+  it("collects garbage as often as the user says", () => {
+    expect(terraformEnv(TERRAFORM, {}, { GOGC: "50" })).toMatchObject({ GOGC: "50" });
   });
 
   it("is the same when it is made twice", () => {
