@@ -119,8 +119,9 @@ class Round {
     const upgrade = await this.untilReady(() => this.way.upgrade());
     const gone = { what: "the end of the namespaces", isSo: () => this.api.areGone(this.manifest) };
     const destroy = await timed(gone, () => this.way.destroy());
-    // That all is ready is seen in the midst of a command that changes nothing.
-    return { up: up.done, noChange: noChange.commandEnded, upgrade: upgrade.done, destroy: destroy.done };
+    // All is ready while a command changes nothing, and while a roll takes no pod away before the new one serves.
+    const upgraded = Math.max(upgrade.done, upgrade.commandEnded);
+    return { up: up.done, noChange: noChange.commandEnded, upgrade: upgraded, destroy: destroy.done };
   }
 
   private untilReady(command: () => Promise<void>) {
