@@ -48,6 +48,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "npm:@cdktf/provider-helm",
   ],
   "images/": ["node:"],
+  "policies/": ["node:", "npm:yaml", "npm:zod"],
   "evidence/": ["policies/", "node:", "npm:dockerode", "npm:zod"],
   "operations/": ["config/", "evidence/", "policies/", "review/", "images/", "node:", "npm:"],
   "bench/": ["operations/", "config/", "node:", "npm:@kubernetes/client-node", "npm:dockerode", "npm:yaml", "npm:zod"],
