@@ -1,0 +1,65 @@
+import { z } from "zod";
+import { byDefault, declared, type Fact } from "../../facts/fact";
+import { type Entry, written } from "./entry";
+
+type Limit = Fact<number | "unlimited">;
+
+const UNITS = { "": 1, k: 1024, m: 1024 ** 2, g: 1024 ** 3, t: 1024 ** 4, p: 1024 ** 5 } as const;
+
+/** `512m`, `1.5g`, `1 GiB`, -1. https://docs.docker.com/reference/compose-file/extension/#specifying-byte-values */
+const bytes = written((value) => {
+  if (/^-1$/.test(value)) return -1;
+  const [, amount, unit] = /^(\d+(?:\.\d*)?) ?([kmgtp]?)(?:i?b)?$/i.exec(value) ?? [];
+  if (amount === undefined || unit === undefined) return undefined;
+  return Math.floor(Number(amount) * UNITS[unit.toLowerCase() as keyof typeof UNITS]);
+}, "a size such as 512m");
+
+const amount = written((value) => (/^-?\d+(\.\d+)?$/.test(value) ? Number(value) : undefined), "a number");
+
+const MEMORY = z.object({ mem_limit: bytes.optional(), "deploy.resources.limits.memory": bytes.optional() });
+const SWAP = MEMORY.extend({ memswap_limit: bytes.optional() });
+const PROCESSES = z.object({ pids_limit: amount.optional(), "deploy.resources.limits.pids": amount.optional() });
+const CPUS = z.object({
+  cpus: amount.optional(),
+  "deploy.resources.limits.cpus": amount.optional(),
+  cpu_quota: amount.optional(),
+  cpu_period: amount.optional(),
+});
+
+/** Microseconds. https://docs.docker.com/engine/containers/resource_constraints/#configure-the-default-cfs-scheduler */
+const PERIOD = 100_000;
+
+/** Where nothing is said there is no limit. https://docs.docker.com/engine/containers/resource_constraints/ */
+const NONE = byDefault("unlimited" as const);
+
+export const memoryOf = (service: Entry): Limit =>
+  service.fact(MEMORY, (said) => limit(said["deploy.resources.limits.memory"] ?? said.mem_limit), NONE);
+
+/** With a limit of memory alone the engine allows as much swap again. https://docs.docker.com/engine/containers/resource_constraints/#--memory-swap-details */
+export const memoryAndSwapOf = (service: Entry): Limit =>
+  service.fact(
+    SWAP,
+    (said): Limit => {
+      if (said.memswap_limit) return limit(said.memswap_limit);
+      const memory = said["deploy.resources.limits.memory"] ?? said.mem_limit ?? 0;
+      return memory > 0 ? byDefault(memory * 2) : NONE;
+    },
+    NONE,
+  );
+
+export const cpusOf = (service: Entry): Limit =>
+  service.fact(
+    CPUS,
+    ({ cpus, cpu_quota: quota, cpu_period: period = PERIOD, ...said }): Limit => {
+      const limited = said["deploy.resources.limits.cpus"] ?? cpus;
+      if (limited !== undefined) return limit(limited);
+      return quota === undefined ? NONE : limit(quota / period);
+    },
+    NONE,
+  );
+
+export const processesOf = (service: Entry): Limit =>
+  service.fact(PROCESSES, (said) => limit(said["deploy.resources.limits.pids"] ?? said.pids_limit), NONE);
+
+/** Zero and less are no limit. */
+const limit = (value = 0): Limit => declared(value > 0 ? value : "unlimited");
