@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { backupSchema } from "./backup";
+import { checkSchema } from "./check";
 import { doctorSchema } from "./doctor";
 import { restoreSchema } from "./restore";
 import { secretsSchema } from "./secrets-command";
@@ -7,6 +8,7 @@ import { statusSchema } from "./status";
 
 const SCHEMAS = {
   backup: backupSchema,
+  check: checkSchema,
   doctor: doctorSchema,
   restore: restoreSchema,
   secrets: secretsSchema,

@@ -4,6 +4,7 @@ import { InvalidEnvironment } from "../config";
 import { BulwarkError } from "../operations/errors";
 import { addBackup } from "./commands/backup";
 import { addBench } from "./commands/bench";
+import { addCheck } from "./commands/check";
 import { addDoctor } from "./commands/doctor";
 import { addDown } from "./commands/down";
 import { addEnv } from "./commands/env";
@@ -12,6 +13,7 @@ import { addPlan } from "./commands/plan";
 import { addRender } from "./commands/render";
 import { addRestore } from "./commands/restore";
 import { addRollback } from "./commands/rollback";
+import { addRules } from "./commands/rules";
 import { addSecrets } from "./commands/secrets";
 import { addState } from "./commands/state";
 import { addStatus } from "./commands/status";
@@ -34,6 +36,8 @@ function program(): Command {
     addSynth,
     addPlan,
     addRender,
+    addCheck,
+    addRules,
     addUp,
     addDown,
     addRollback,

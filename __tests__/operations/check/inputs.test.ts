@@ -1,0 +1,69 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { platformsIn } from "../../../operations/check/inputs";
+
+const COMPOSE = "services:\n  web: { image: nginx:1.27 }\n";
+const POD = `apiVersion: v1
+kind: Pod
+metadata: { name: web, namespace: shop }
+spec: { containers: [{ name: main, image: nginx:1.27 }] }
+`;
+const STACK = JSON.stringify({ resource: { docker_container: { web: { image: "nginx:1.27" } } } });
+
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "bulwark-check-"));
+});
+
+afterEach(() => {
+  rmSync(folder, { recursive: true });
+});
+
+function file(name: string, text: string | Buffer): string {
+  const path = join(folder, name);
+  mkdirSync(join(path, ".."), { recursive: true });
+  writeFileSync(path, text);
+  return path;
+}
+
+const idsIn = (...paths: readonly string[]) =>
+  platformsIn(paths).flatMap(({ source, subjects }) => subjects.map(({ id }) => `${source} ${id}`));
+
+describe("what is asked", () => {
+  it("is known by its content", () => {
+    expect(idsIn(file("a.yaml", COMPOSE))).toEqual(["compose web"]);
+    expect(idsIn(file("b.yaml", POD))).toEqual(["kubernetes Pod/shop/web/main"]);
+    expect(idsIn(file("c.json", STACK))).toEqual(["synth docker_container.web"]);
+  });
+
+  it("is everything in a folder, and what is no part of a platform is passed over", () => {
+    file("stacks/shop/cdk.tf.json", STACK);
+    file("compose.yaml", COMPOSE);
+    file("settings.yaml", "colour: blue\n");
+    file("stacks/shop/charts/workload/templates/pod.yaml", "kind: {{ .Values.kind }}\napiVersion: v1\n");
+    expect(idsIn(folder).sort()).toEqual(["compose web", "synth docker_container.web"]);
+  });
+
+  it("is there", () => {
+    expect(() => platformsIn([join(folder, "nothing")])).toThrow("there is no such file or folder");
+    expect(() => platformsIn([file("settings.yaml", "colour: blue\n")])).toThrow("nothing to check in");
+  });
+
+  it.each([
+    ["cut off", "cut.json", '{"resource": {'],
+    ["UTF-16", "wide.yaml", Buffer.from(COMPOSE, "utf16le")],
+    [
+      "an alias bomb",
+      "bomb.yaml",
+      `services:\n  a: &a [${"x,".repeat(50)}]\n  b: &b [${"*a,".repeat(50)}]\n  c: [${"*b,".repeat(50)}]\n`,
+    ],
+  ])("is refused with its name, once, when it is %s", (_what, name, text) => {
+    const path = file(name, text);
+    const refused = () => platformsIn([path]);
+    expect(refused).toThrow(expect.objectContaining({ exitCode: 2 }) as Error);
+    expect(refused).toThrow(path);
+    expect(refused).not.toThrow(`${path}: ${path}`);
+  });
+});
