@@ -22,7 +22,7 @@ export function platformsIn(paths: readonly string[]): readonly Platform[] {
   return platforms;
 }
 
-/** A folder's own files: what somebody keeps deeper is not asked for. */
+/** All that is below a folder, but templates of charts and installed packages. */
 function filesBelow(path: string): readonly string[] {
   if (!existsSync(path)) throw noSuchInput(path);
   if (!statSync(path).isDirectory()) return [path];

@@ -3,6 +3,7 @@ import {
   JobPhase,
   JobReach,
   hasLate,
+  isScrapeable,
   type Component,
   type Relations,
   type ScheduledJob,
@@ -10,6 +11,7 @@ import {
   type Task,
 } from "../../../core";
 import { SERVER, jobPart } from "./names";
+import { isInside } from "./tasks";
 import type { NetworkValues, OutsideValues, PeerValues, ReachValues } from "./values";
 
 /** The cloud's metadata service, which hands out credentials, and what else is local to a link. */
@@ -128,10 +130,10 @@ const reasonOf = ({ exceptions }: Spec): string =>
     .join("; ");
 
 /** Every port that a component listens on. */
-export function portsOf(
-  component: Component & { readonly metrics?: { readonly port: number } | undefined },
-): readonly number[] {
-  return unique([component.endpoint, component.metrics].flatMap((one) => (one ? [one.port] : [])));
+export function portsOf(component: Component): readonly number[] {
+  const { endpoint } = component;
+  const metrics = isScrapeable(component) ? component.metrics : undefined;
+  return unique([endpoint, metrics].flatMap((one) => (one ? [one.port] : [])));
 }
 
 const unique = (ports: readonly number[]): readonly number[] => [...new Set(ports)].sort((a, b) => a - b);
@@ -143,6 +145,3 @@ const tasksOf = ({ jobs, scheduled = [] }: Spec): readonly AnyTask[] => [
   ...jobs.filter(({ phase }) => phase !== JobPhase.RESTORE),
   ...scheduled,
 ];
-
-/** In the pod of its server, and so behind the same policy. */
-const isInside = (phase: JobPhase | undefined): boolean => phase === JobPhase.BEFORE || phase === JobPhase.AFTER;

@@ -84,13 +84,18 @@ export function jobValues(around: Around, job: Task & { readonly image?: Image; 
   };
 }
 
+/** In the pod of its server, and so behind the same policy. */
+export const isInside = (phase: JobPhase | undefined): boolean => phase === JobPhase.BEFORE || phase === JobPhase.AFTER;
+
+export const jobsInside = ({ jobs }: Spec): readonly Job[] => jobs.filter(({ phase }) => isInside(phase));
+
 /**
  * Brings a running server to what its jobs say, as the Docker target's jobs do: what comes before a start and what comes
  * after it are run again beside the server when their files change. None where nothing comes after a start.
  */
 export function keeperValues(around: Around): KeeperValues | undefined {
   const { component, spec } = around;
-  const jobs = spec.jobs.filter(({ phase }) => phase === JobPhase.BEFORE || phase === JobPhase.AFTER);
+  const jobs = jobsInside(spec);
   if (!jobs.some(({ phase }) => phase === JobPhase.AFTER)) return undefined;
   if (jobs.some(({ image }) => image && image.reference !== spec.image.reference)) {
     throw keeperOfManyImages(component.node.path);

@@ -4,7 +4,7 @@ import {
   JobPhase,
   Lifecycle,
   SecretKind,
-  type Component,
+  isScrapeable,
   type Exception,
   type Job,
   type ScheduledJob,
@@ -12,16 +12,18 @@ import {
 } from "../../../core";
 import type { Cluster } from "../cluster";
 import { cronOf } from "./cron";
-import { KEEPER, SERVER, jobObject, portName } from "./names";
+import { SERVER, jobObject, portName } from "./names";
 import { probesOf } from "./probes";
 import { portsOf, type Reach } from "./reach";
-import { containerValues, fileBelow, isIssued, jobValues, keeperValues, type Around } from "./tasks";
+import { containerValues, fileBelow, isIssued, jobValues, jobsInside, keeperValues, type Around } from "./tasks";
 import type {
   CertificateValues,
   HookValues,
+  KeeperValues,
   ScheduleValues,
   ServerValues,
   ServiceValues,
+  TaskValues,
   WorkloadValues,
 } from "./values";
 import { temporaryOf, volumesOfTasks } from "./volumes";
@@ -37,8 +39,7 @@ const ROLL_DEADLINE = Duration.minutes(10);
 export function workloadValues(around: Around, path: string, reach: Reach): WorkloadValues {
   const { component, spec, environment, cluster } = around;
   const keeper = keeperValues(around);
-  const inside = spec.jobs.filter(({ phase }) => phase === JobPhase.BEFORE || phase === JobPhase.AFTER);
-  const mounts = [...spec.volumes, ...volumesOfTasks(inside)];
+  const mounts = [...spec.volumes, ...volumesOfTasks(jobsInside(spec))];
   return {
     name: component.name,
     environment,
@@ -50,7 +51,7 @@ export function workloadValues(around: Around, path: string, reach: Reach): Work
     user: { uid: spec.image.uid, gid: spec.image.gid },
     pullSecrets: cluster.pullSecrets ?? [],
     server: serverValues(around),
-    prepare: jobsOf(spec, JobPhase.BEFORE).map((job) => prepareValues(around, job, keeper !== undefined)),
+    prepare: jobsOf(spec, JobPhase.BEFORE).map((job) => prepareValues(around, job, keeper)),
     ...(keeper ? { keeper } : {}),
     volumes: [...around.volumes.of(component, mounts), ...temporaryOf(spec).volumes],
     ...serviceOf(around),
@@ -102,11 +103,9 @@ function serverValues(around: Around): ServerValues {
 }
 
 /** What a keeper repeats shares its Secret. */
-function prepareValues(around: Around, job: Job, isKept: boolean) {
+function prepareValues(around: Around, job: Job, keeper: KeeperValues | undefined): TaskValues {
   const task = jobValues(around, job);
-  if (!task.secret || !isKept) return task;
-  const { secret } = keeperValues(around)!;
-  return { ...task, secret: { name: jobObject(around.component, KEEPER), keys: secret!.keys } };
+  return task.secret && keeper?.secret ? { ...task, secret: keeper.secret } : task;
 }
 
 /** Checks first: what they refuse has changed nothing. */
@@ -185,7 +184,7 @@ function serviceOf({ component, spec, cluster }: Around): { readonly service?: S
 /** What operators do that the cluster has. */
 function operatorsOf(around: Around): Pick<WorkloadValues, "serviceMonitor" | "externalSecrets" | "certificate"> {
   const { component, cluster } = around;
-  const { metrics } = component as Component & { readonly metrics?: { readonly port: number; readonly path: string } };
+  const metrics = isScrapeable(component) ? component.metrics : undefined;
   const { externalSecrets, serviceMonitors } = cluster;
   return {
     ...(serviceMonitors && metrics
