@@ -2,6 +2,7 @@ import { z } from "zod";
 import { IMAGE_NAMES } from "../constructs/core";
 import { platformSettings } from "../constructs/platform";
 import { clusterSettings } from "./cluster";
+import { waiverSettings } from "./waivers";
 
 const address = z.union([z.ipv4(), z.ipv6()]);
 
@@ -68,6 +69,13 @@ const imageSettings = z.strictObject({
     .regex(/^[\w.-]+(:\d+)?(\/[\w./-]+)?$/, "a registry such as mirror.example.com:5000, without a scheme")
     .optional()
     .describe("mirror that takes the place of docker.io"),
+  allowed: z
+    .array(
+      z.string().regex(/^[\w.-]+(:\d+)?(\/[\w./-]+)?$/, "a registry such as ghcr.io, or a part of it: ghcr.io/shop"),
+    )
+    .min(1)
+    .optional()
+    .describe("registries, or parts of them, that images may come from: the rules refuse others; all when left out"),
   pins: z
     .partialRecord(z.enum(IMAGE_NAMES), imagePin)
     .optional()
@@ -107,12 +115,20 @@ export const environmentSettings = z.strictObject({
   images: imageSettings.prefault({}).describe("where images come from"),
   state: z
     .union([
-      z.strictObject({ local: z.literal(true).describe("on this machine, below .bulwark/") }),
+      z.strictObject({
+        local: z.literal(true).describe("on this machine, below .bulwark/"),
+        reason: z
+          .string()
+          .min(10, "a reason that others understand")
+          .optional()
+          .describe("why that is right although others reach what it manages; every report shows it"),
+      }),
       z.strictObject({ s3: s3State.describe("in a bucket, with a lock file") }),
     ])
     .default({ local: true })
     .describe("where Terraform keeps its state: on this machine, or in a bucket"),
   platform: platformSettings.describe("what runs"),
+  waivers: waiverSettings.describe("findings of `bulwark check` that are accepted, each by one name and up to a day"),
 });
 
 /** A valid file, with every default filled in. */

@@ -40,6 +40,7 @@ const exception = z.strictObject({ protection: z.string(), detail: z.string(), r
 
 export const containerSchema = z.strictObject({
   address: z.string(),
+  path: z.string(),
   name: z.string(),
   component: z.string(),
   image: z.string(),
@@ -53,6 +54,7 @@ export const containerSchema = z.strictObject({
   networks: z.array(z.string()),
   publishes: z.array(published),
   exceptions: z.array(exception),
+  declaredAt: z.string().optional(),
 });
 
 const job = z.strictObject({

@@ -5,7 +5,12 @@ import type { Environment } from "../config";
 export function keepState(stack: TerraformStack, { name, settings: { state } }: Environment): void {
   if ("local" in state) {
     // From the stack's folder below cdktf.out: an absolute path would make the output depend on where it is made.
-    new LocalBackend(stack, { path: `../../../.bulwark/${name}/${stack.node.id}.tfstate` });
+    const path = `../../../.bulwark/${name}/${stack.node.id}.tfstate`;
+    new LocalBackend(stack, { path });
+    if (state.reason !== undefined) {
+      const exception = { protection: "state-on-disk", detail: `${stack.node.id}.tfstate`, reason: state.reason };
+      stack.addOverride("//.exceptions", [exception]);
+    }
     return;
   }
   const { bucket, region, kmsKeyId, endpoint, key = `${name}/${stack.node.id}.tfstate` } = state.s3;

@@ -33,7 +33,10 @@ describe("the point of environment local", () => {
     const weakened = manifest.containers.flatMap(({ component, exceptions }) =>
       exceptions.map(({ protection, detail }) => `${component}: ${protection} ${detail}`),
     );
-    expect(weakened).toEqual(["haproxy: egress edge network"]);
+    expect(weakened).toEqual([
+      "haproxy: egress edge network",
+      expect.stringMatching(/^redis-exporter: image-digest docker.io\/oliver006\/redis_exporter:/),
+    ]);
   });
 
   it("keeps servers with data from being there twice", () => {

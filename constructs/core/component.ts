@@ -1,4 +1,5 @@
 import { Construct } from "constructs";
+import { declaredAt } from "./declared-at";
 import type { Endpoint } from "./endpoint";
 import type { ImageCatalogue } from "./image-catalogue";
 import { checkedName } from "./names";
@@ -44,6 +45,8 @@ export abstract class Component extends Construct {
   readonly uses: readonly Component[];
   /** Earlier ids, the first one first. */
   readonly renamedFrom: readonly string[];
+  /** The line of the user's program that makes it; undefined where this package does. */
+  readonly declaredAt: string | undefined;
 
   protected constructor(
     scope: Construct,
@@ -52,6 +55,7 @@ export abstract class Component extends Construct {
     renamedFrom: readonly string[] = [],
   ) {
     super(scope, id);
+    this.declaredAt = declaredAt();
     this.name = checkedName("component", id);
     this.uses = uses;
     this.renamedFrom = renamedFrom.map((name) => checkedName("component", name));

@@ -42,6 +42,7 @@ interface Listed {
   readonly reference: string;
   readonly user: string;
   readonly version: string;
+  readonly withoutDigest?: string;
 }
 
 /**
@@ -74,10 +75,11 @@ const UPSTREAM: Readonly<Record<Exclude<ImageName, "reference-service">, Listed>
     version: "3.2.24",
   },
   lego: {
-    // By tag: its digest is published by no two public sources. From 5 on it has another command line.
+    // From 5 on it has another command line.
     reference: "docker.io/goacme/lego:v4.35.2",
     user: "99:99",
     version: "4.35.2",
+    withoutDigest: "no two public sources publish its digest; pin one that you have looked at in images.pins",
   },
   "node-exporter": {
     reference:
@@ -116,10 +118,11 @@ const UPSTREAM: Readonly<Record<Exclude<ImageName, "reference-service">, Listed>
     version: "8.10.2",
   },
   "redis-exporter": {
-    // The variant with a shell and wget, whose digest no two public sources agree on.
+    // The variant with a shell and wget.
     reference: "docker.io/oliver006/redis_exporter:v1.90.0-alpine",
     user: "59000:59000",
     version: "1.90.0",
+    withoutDigest: "no two public sources agree on its digest; pin one that you have looked at in images.pins",
   },
   restic: {
     reference: "docker.io/restic/restic:0.19.1@sha256:136600b6ff6843d61d355f7f71f460a166429f35de6fd11b568fece3c9a4d510",

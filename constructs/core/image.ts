@@ -5,6 +5,8 @@ export interface ImageOptions {
   readonly user?: string;
   /** Version of the program inside, for settings that depend on it. @default - the reference's tag */
   readonly version?: string;
+  /** Why it has no digest; every report shows it as an exception. @default - nobody has a reason */
+  readonly withoutDigest?: string;
 }
 
 /** https://github.com/distribution/reference/blob/main/reference.go */
@@ -18,13 +20,14 @@ export class Image {
     if ((!tag && !digest) || tag === "latest") throw imageWithoutTag(reference);
     const user = options.user ?? "10001:10001";
     if (!/^[1-9]\d*:\d+$/.test(user)) throw notNumericUser(user);
-    return new Image(reference, user, options.version ?? tag ?? "");
+    return new Image(reference, user, options.version ?? tag ?? "", options.withoutDigest);
   }
 
   private constructor(
     readonly reference: string,
     readonly user: string,
     readonly version: string,
+    readonly withoutDigest: string | undefined,
   ) {}
 
   get majorVersion(): number {

@@ -56,7 +56,7 @@ export interface TemporaryFolder {
 
 /** A weakened protection, in words. Every report shows it. */
 export interface Exception {
-  readonly protection: "writable-path" | "egress" | "host-folder";
+  readonly protection: "writable-path" | "egress" | "host-folder" | "image-digest";
   readonly detail: string;
   readonly reason: string;
 }

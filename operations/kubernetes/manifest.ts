@@ -16,6 +16,7 @@ const secretRef = z.strictObject({
 
 const release = z.strictObject({
   component: objectName,
+  path: z.string(),
   namespace: objectName,
   address: z.string(),
   kind: z.enum(["Deployment", "StatefulSet", "DaemonSet"]),
@@ -25,6 +26,7 @@ const release = z.strictObject({
   schedules: z.array(z.string()),
   keepsData: z.boolean(),
   exceptions: z.array(z.strictObject({ protection: z.string(), detail: z.string(), reason: z.string() })),
+  declaredAt: z.string().optional(),
 });
 
 const schema = z.strictObject({

@@ -5,6 +5,7 @@ const release = (component: string, namespace = "shop"): ReleaseEntry => ({
   component,
   namespace,
   address: `helm_release.platform_${component}`,
+  path: `platform/${component}`,
   kind: "Deployment",
   image: "registry.test/items:1",
   publishes: [],

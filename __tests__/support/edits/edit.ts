@@ -52,8 +52,8 @@ export type Edits<E> = readonly [E, ...E[]];
 type Value =
   string | number | boolean | Duration | Memory | Schedule | readonly string[] | Readonly<Record<string, string>>;
 
-/** What is derived from other fields of an image is no field. */
-type DerivedOfImage = "majorVersion" | "uid" | "gid";
+/** What is derived from other fields of an image is no field, and the reason of an exception is for reports. */
+type DerivedOfImage = "majorVersion" | "uid" | "gid" | "withoutDigest";
 
 /** Docker has one health check, and runs as many replicas as it is told. */
 type NoWordOfDocker = "liveness" | "scale";

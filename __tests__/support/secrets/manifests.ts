@@ -31,6 +31,7 @@ export function manifestOf(parts: Partial<Manifest>): Manifest {
 export function containerOf(component: string, networks: readonly string[], name = `trial-${component}`) {
   return {
     address: `docker_container.${component}`,
+    path: `platform/${component}`,
     name,
     component,
     image: "shell:1",

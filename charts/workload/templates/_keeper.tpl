@@ -7,7 +7,7 @@ readinessProbe:
   exec:
     command: [test, -f, /keeper-state/ready]
   periodSeconds: 5
-  timeoutSeconds: 5
+  timeoutSeconds: 3
   failureThreshold: 1
 {{- end }}
 

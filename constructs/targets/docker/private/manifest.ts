@@ -11,12 +11,14 @@ import type {
 } from "../../../core";
 import type { CheckEntry } from "./checks";
 import { volumeName, type Surroundings } from "./container-attributes";
-import type { MadeContainer } from "./container-maker";
+import { pathOf, type MadeContainer } from "./container-maker";
 import type { PlannedNetwork } from "./network-plan";
 import type { RestoreEntry } from "./restores";
 
 export interface ContainerEntry {
   readonly address: string;
+  /** The component's, below the stack. */
+  readonly path: string;
   readonly name: string;
   /** The component's name; `<component>/<job>` for a scheduled job. */
   readonly component: string;
@@ -32,6 +34,8 @@ export interface ContainerEntry {
   readonly networks: readonly string[];
   readonly publishes: readonly { readonly address: string; readonly hostPort: number; readonly port: number }[];
   readonly exceptions: readonly Exception[];
+  /** The line of the user's program that makes the component, from the folder that it was synthesized in. */
+  readonly declaredAt?: string;
 }
 
 export interface JobEntry {
@@ -102,6 +106,7 @@ export function containerEntry(
 ): ContainerEntry {
   return {
     address,
+    path: pathOf(component),
     name,
     component: component.name,
     image: spec.image.reference,
@@ -114,6 +119,7 @@ export function containerEntry(
     networks: memberships.map(({ network }) => network),
     publishes: spec.publishes.map(({ hostPort, port }) => ({ address: host.publishOn, hostPort, port })),
     exceptions: spec.exceptions,
+    ...(component.declaredAt === undefined ? {} : { declaredAt: component.declaredAt }),
   };
 }
 

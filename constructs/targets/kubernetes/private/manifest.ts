@@ -11,6 +11,8 @@ export interface SecretObject {
 
 export interface ReleaseEntry {
   readonly component: string;
+  /** The component's, below the stack. */
+  readonly path: string;
   readonly namespace: string;
   /** Terraform's. */
   readonly address: string;
@@ -24,6 +26,8 @@ export interface ReleaseEntry {
   /** Claims that outlive the release. */
   readonly keepsData: boolean;
   readonly exceptions: readonly Exception[];
+  /** The line of the user's program that makes the component, from the folder that it was synthesized in. */
+  readonly declaredAt?: string;
 }
 
 /** What the operations must know and Terraform need not: written to the comment key of the synthesized JSON. */
@@ -48,6 +52,7 @@ export function releaseEntry(
 ): ReleaseEntry {
   return {
     component: component.name,
+    path: values.path,
     ...at,
     kind: values.kind,
     image: spec.image.reference,
@@ -56,6 +61,7 @@ export function releaseEntry(
     schedules: (spec.scheduled ?? []).map(({ name, schedule }) => `${name}: ${schedule.toString()}`),
     keepsData: spec.volumes.some(({ content }) => content === VolumeContent.DATA),
     exceptions: spec.exceptions,
+    ...(component.declaredAt === undefined ? {} : { declaredAt: component.declaredAt }),
   };
 }
 

@@ -34,6 +34,7 @@ describe("the manifest", () => {
     }).releases;
     expect(release).toEqual({
       component: "store",
+      path: "store",
       namespace: "test",
       address: "helm_release.store",
       kind: "StatefulSet",
