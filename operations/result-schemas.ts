@@ -1,12 +1,14 @@
 import { z } from "zod";
+import { auditSchema } from "./audit/result";
 import { backupSchema } from "./backup";
-import { checkSchema } from "./check";
+import { checkSchema } from "./check/result";
 import { doctorSchema } from "./doctor";
 import { restoreSchema } from "./restore";
 import { secretsSchema } from "./secrets-command";
 import { statusSchema } from "./status";
 
 const SCHEMAS = {
+  audit: auditSchema,
   backup: backupSchema,
   check: checkSchema,
   doctor: doctorSchema,

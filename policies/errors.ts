@@ -32,8 +32,11 @@ export const wrongKubernetesObject = (id: string, problems: readonly (Location &
     ].join("\n"),
   );
 
+/** Two renderings that were taken for one. */
+export class DescribedTwice extends UnreadableSource {}
+
 export const describedTwice = (id: string, first: Location, second: Location) =>
-  new UnreadableSource(
+  new DescribedTwice(
     `${id} is described twice: ${placed(first)} and ${placed(second)}\n` +
       "Give what one cluster gets; several renderings are read one after the other.",
   );

@@ -4,7 +4,9 @@ import type { Finding, Report, Rule, Verdict } from "./rule";
 
 export const PASS: Verdict = { verdict: "pass" };
 export const NOT_APPLICABLE: Verdict = { verdict: "not-applicable" };
-export const fail = (message: string): Verdict => ({ verdict: "fail", message });
+
+/** @param value what was found, in short and never a secret; the message when left out */
+export const fail = (message: string, value = message): Verdict => ({ verdict: "fail", message, value });
 
 export const cannotTell = (message: string): Verdict => ({ verdict: "unknown", message });
 
@@ -13,40 +15,59 @@ export function judge<T>(fact: Fact<T>, what: string, wrong: (value: T) => strin
   if (fact.state === "unsayable") return { verdict: "cannot-say" };
   if (fact.state === "unknown") return cannotTell(`${what} cannot be told: ${WHY[fact.why]}`);
   const said = wrong(fact.value);
-  if (typeof said !== "string") return said ?? PASS;
-  return fail(fact.from === "default" ? `${said}, by default` : said);
+  if (typeof said === "string") return fail(fact.from === "default" ? `${said}, by default` : said, said);
+  const answer = said ?? PASS;
+  if (answer.verdict === "pass" && fact.more) return cannotTell(`not all of ${what} can be told: ${WHY[fact.more]}`);
+  return answer;
 }
+
+const FROM_THE_WORST = ["fail", "unknown", "cannot-say", "not-applicable", "pass"] as const;
+
+/** One answer of several, where each could break the rule by itself. */
+export const worstOf = (...verdicts: readonly Verdict[]): Verdict =>
+  FROM_THE_WORST.flatMap((word) => verdicts.filter(({ verdict }) => verdict === word))[0] ?? PASS;
 
 const WHY = {
   "after-apply": "it is known after the apply",
   expression: "it is an expression",
   "image-decides": "the image decides",
   masked: "it is masked",
+  elsewhere: "it is said elsewhere",
 } as const;
 
 /** Every rule asked of every subject that it is about. */
 export function evaluate(platforms: readonly Platform[], rules: readonly Rule[]): Report {
-  const answers = platforms.flatMap((platform) =>
-    platform.subjects.flatMap((subject) =>
-      rules
-        .filter((rule) => rule.on === subject.kind)
-        .map((rule) => ({ rule, subject, answer: rule.check(subject, platform) })),
-    ),
-  );
-  const counted = (verdict: Verdict["verdict"]) => answers.filter(({ answer }) => answer.verdict === verdict).length;
+  const findings: Finding[] = [];
+  const counts = { pass: 0, fail: 0, unknown: 0, "not-applicable": 0, "cannot-say": 0 };
+  // One pass without a record for each answer: of ten thousand things there are half a million.
+  for (const platform of platforms) {
+    for (const subject of platform.subjects) {
+      for (const rule of rules) {
+        if (rule.on !== subject.kind) continue;
+        // The kinds are the same, which the compiler cannot see.
+        const answer = rule.check(subject as never, platform, platforms);
+        counts[answer.verdict] += 1;
+        if (answer.verdict === "fail" || answer.verdict === "unknown") findings.push(findingOf(rule, subject, answer));
+      }
+    }
+  }
   return {
-    findings: answers.flatMap(({ rule, subject, answer }) => findingOf(rule, subject, answer)),
-    pass: counted("pass"),
-    notApplicable: counted("not-applicable"),
-    cannotSay: counted("cannot-say"),
+    findings,
+    pass: counts.pass,
+    notApplicable: counts["not-applicable"],
+    cannotSay: counts["cannot-say"],
     notExamined: sumOf(platforms),
     sources: [...new Set(platforms.map(({ source }) => source))],
   };
 }
 
-function findingOf(rule: Rule, subject: FactsByKind[Kind], answer: Verdict): readonly Finding[] {
-  if (answer.verdict !== "fail" && answer.verdict !== "unknown") return [];
-  return [{ rule, subject, verdict: answer.verdict, message: answer.message }];
+function findingOf(
+  rule: Rule,
+  subject: FactsByKind[Kind],
+  answer: Extract<Verdict, { readonly verdict: "fail" | "unknown" }>,
+): Finding {
+  const value = answer.verdict === "fail" ? answer.value : "";
+  return { rule, subject, verdict: answer.verdict, message: answer.message, value };
 }
 
 function sumOf(platforms: readonly Platform[]): ReadonlyMap<string, number> {

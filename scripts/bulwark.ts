@@ -2,6 +2,7 @@
 import { Command } from "commander";
 import { InvalidEnvironment } from "../config";
 import { BulwarkError } from "../operations/errors";
+import { addAudit } from "./commands/audit";
 import { addBackup } from "./commands/backup";
 import { addBench } from "./commands/bench";
 import { addCheck } from "./commands/check";
@@ -37,6 +38,7 @@ function program(): Command {
     addPlan,
     addRender,
     addCheck,
+    addAudit,
     addRules,
     addUp,
     addDown,

@@ -1,67 +1,156 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { builtImages, loadEnvironments } from "../../config";
 import { CATALOGUE } from "../../policies/catalogue";
 import { evaluate } from "../../policies/evaluate";
+import type { Platform } from "../../policies/facts/subject";
 import { synthPlatform } from "../../policies/readers/synth";
-import { everythingSynthesized } from "../support/constructs/platforms";
-import type { ContainerJson } from "../support/constructs/stack-json";
+import { DockerStack } from "../../stacks/docker-stack";
+import { synthesizedForKubernetes } from "../support/constructs/both-targets";
+import { environmentOf } from "../support/constructs/environments";
+import { declareEverything, everythingSynthesized } from "../support/constructs/platforms";
+import { synthesizedStack } from "../support/constructs/synthesized";
+import { CONTAINER_MUTATIONS, TARGET } from "../support/policies/mutations/containers";
+import { at, type Json, type Mutation } from "../support/policies/mutations/mutation";
+import { RELEASE_MUTATIONS, STACK_MUTATIONS } from "../support/policies/mutations/stacks";
 
-const FILE = "cdk.tf.json";
-const TARGET = "platform_items_1";
+const ROOT = join(__dirname, "../..");
 
-/** The platform with every component, one container of it edited. */
-function edited(change: Readonly<Record<string, unknown>>): object {
-  const stack = structuredClone(everythingSynthesized()) as {
-    resource: { docker_container: Record<string, ContainerJson> };
-  };
-  const containers = stack.resource.docker_container;
-  expect(Object.keys(containers)).toContain(TARGET);
-  containers[TARGET] = { ...containers[TARGET]!, ...change };
+/** The charts lie beside a synthesized stack, from where Terraform reads them. */
+function chartFile(path: string): string | undefined {
+  const file = join(ROOT, path);
+  return existsSync(file) ? readFileSync(file, "utf8") : undefined;
+}
+
+const platformIn = (stack: object, name = "test"): Platform =>
+  synthPlatform(stack, `stacks/${name}/cdk.tf.json`, chartFile);
+
+const failuresIn = (...platforms: readonly Platform[]) =>
+  evaluate(platforms, CATALOGUE).findings.filter(({ verdict }) => verdict === "fail");
+
+const said = (...platforms: readonly Platform[]) =>
+  failuresIn(...platforms).map(({ rule, subject, message }) => `${rule.id} ${subject.id}: ${message}`);
+
+/** No two public sources agree on its digest, which the catalogue of images says beside it. */
+const WITHOUT_DIGEST = /^BWK-image-digest .*: runs 'docker\.io\/oliver006\/redis_exporter:[^']*' without a digest$/;
+
+const unexpected = (stack: object, name?: string) =>
+  said(platformIn(stack, name)).filter((line) => !WITHOUT_DIGEST.test(line));
+
+const open = (stack: object): Json => structuredClone(stack) as Json;
+
+/** A platform whose state lies in a bucket, in the account of a cloud. */
+function cloudStack(): Json {
+  const environment = environmentOf("shop", { state: { s3: { bucket: "shop-state", region: "eu-west-1" } } });
+  const stack = open(synthesizedStack((app) => new DockerStack(app, "shop", { environment, builtImages: {} })));
+  at(stack, "provider")["aws"] = { region: "eu-west-1", allowed_account_ids: ["111111111111"] };
+  at(stack, "terraform", "required_providers")["aws"] = { source: "hashicorp/aws", version: "~> 5.100" };
   return stack;
 }
 
-const failures = (stack: object) =>
-  evaluate([synthPlatform(stack, FILE)], CATALOGUE)
-    .findings.filter(({ verdict }) => verdict === "fail")
-    .map(({ rule, subject }) => `${rule.id} ${subject.id}`);
+function clusterStack(): Json {
+  const stack = open(synthesizedForKubernetes(declareEverything).json);
+  const place = { bucket: "shop-state", key: "test/test.tfstate", encrypt: true, use_lockfile: true };
+  at(stack, "terraform")["backend"] = { s3: place };
+  return stack;
+}
 
 describe("the rules on Bulwark's own output", () => {
-  it("find nothing", () => {
-    expect(failures(everythingSynthesized())).toEqual([]);
-  });
-
-  it("examine every container, and say what they cannot examine", () => {
-    const platform = synthPlatform(everythingSynthesized(), FILE);
-    expect(platform.subjects.length).toBeGreaterThan(10);
-    expect(platform.notExamined.get("docker_network")).toBeGreaterThan(3);
-    expect(evaluate([platform], CATALOGUE).cannotSay).toBe(platform.subjects.length);
-  });
-
-  it("know the construct that made a container", () => {
-    const subject = synthPlatform(everythingSynthesized(), FILE).subjects.find(({ id }) => id.endsWith(TARGET));
-    expect(subject).toMatchObject({ path: "platform/items/1", at: { file: FILE } });
-  });
+  const everything = platformIn(everythingSynthesized());
 
   it.each([
-    ["BWK-user", { user: "root" }],
-    ["BWK-user", { user: "10001:0" }],
-    ["BWK-privileged", { privileged: true }],
-    ["BWK-capabilities", { capabilities: { drop: ["ALL"], add: ["CAP_NET_ADMIN"] } }],
-    ["BWK-capabilities", { capabilities: undefined }],
-    ["BWK-no-new-privileges", { security_opts: [] }],
-    ["BWK-seccomp", { security_opts: ["no-new-privileges:true", "seccomp=unconfined"] }],
-    ["BWK-read-only-root", { read_only: undefined }],
-    ["BWK-memory-limit", { memory: undefined }],
-    ["BWK-swap-limit", { memory_swap: undefined }],
-    ["BWK-swap-limit", { memory_swap: -1 }],
-    ["BWK-cpu-limit", { cpus: undefined }],
-    ["BWK-health", { healthcheck: { test: ["NONE"] } }],
-    ["BWK-published-ports", { ports: [{ internal: 8001, external: 8001, ip: "::" }] }],
-    ["BWK-host-namespaces", { pid_mode: "host" }],
-    ["BWK-engine-socket", { mounts: [{ type: "bind", source: "/var/run//docker.sock", target: "/s" }] }],
-    ["BWK-sensitive-paths", { volumes: [{ host_path: "/etc/", container_path: "/e" }] }],
-    ["BWK-secrets-in-environment", { env: ["DB_PASSWORD=hunter2"] }],
-    ["BWK-image-version", { image: "items:latest" }],
-    ["BWK-log-limit", { log_opts: {} }],
-  ])("report %s alone where exactly that is broken: %j", (rule, change) => {
-    expect(failures(edited(change))).toEqual([`${rule} docker_container.${TARGET}`]);
+    ["everything, on an engine", () => everythingSynthesized()],
+    ["everything, in a cluster", clusterStack],
+    ["a platform with its state in a bucket", cloudStack],
+  ])("find nothing in %s", (_name, make) => {
+    expect(unexpected(make())).toEqual([]);
+  });
+
+  const onDocker = loadEnvironments(join(ROOT, "environments")).filter(({ settings }) => settings.target === "docker");
+
+  it.each(onDocker.map((environment) => ({ environment, name: environment.name })))(
+    "find nothing in the environment $name",
+    ({ environment, name }) => {
+      const props = { environment, builtImages: builtImages() };
+      expect(
+        unexpected(
+          synthesizedStack((app) => new DockerStack(app, name, props)),
+          name,
+        ),
+      ).toEqual([]);
+    },
+  );
+
+  it("examine all there is, and say what they cannot", () => {
+    const kinds = new Set(everything.subjects.map(({ kind }) => kind));
+    expect(kinds).toEqual(new Set(["stack", "provider", "container", "network"]));
+    expect([...everything.notExamined]).toEqual([]);
+    expect(evaluate([everything], CATALOGUE).cannotSay).toBeGreaterThan(0);
+  });
+
+  it("know the construct that made a container, and its replicas", () => {
+    const subject = everything.subjects.find(({ id }) => id.endsWith(TARGET));
+    expect(subject).toMatchObject({
+      path: "platform/items/1",
+      replicaOf: "platform/items",
+      at: { file: "stacks/test/cdk.tf.json", address: `docker_container.${TARGET}` },
+    });
+  });
+});
+
+describe("whatever is broken in Bulwark's own output", () => {
+  const BASES = [
+    { of: "a platform on an engine", make: () => open(everythingSynthesized()), rows: CONTAINER_MUTATIONS },
+    { of: "a stack with its state in a bucket", make: cloudStack, rows: STACK_MUTATIONS },
+    { of: "a platform in a cluster", make: clusterStack, rows: RELEASE_MUTATIONS },
+  ];
+  const id = (slug: string) => `BWK-${slug}`;
+  const relativesOf = (rule: string) => CATALOGUE.find((one) => one.id === rule)?.relatives ?? [];
+
+  function newFailures(base: Json, { breakIt }: Mutation): readonly string[] {
+    const before = new Set(said(platformIn(base)));
+    const broken = open(base);
+    breakIt(broken);
+    const found = failuresIn(platformIn(JSON.parse(JSON.stringify(broken)) as object)).filter(
+      ({ rule, subject, message }) => !before.has(`${rule.id} ${subject.id}: ${message}`),
+    );
+    return [...new Set(found.map(({ rule }) => rule.id))].sort();
+  }
+
+  describe.each(BASES)("of $of", ({ make, rows }) => {
+    const base = make();
+
+    it.each(rows)("is found by $rule: $what", (mutation) => {
+      expect(newFailures(base, mutation)).toEqual([mutation.rule, ...mutation.also].map(id).sort());
+    });
+  });
+
+  it("is found by relatives only where they are named as such", () => {
+    const rows = BASES.flatMap((base) => base.rows);
+    const strangers = rows.flatMap(({ rule, what, also }) =>
+      also.filter((other) => !relativesOf(id(rule)).includes(id(other))).map((other) => `${rule}, ${what}: ${other}`),
+    );
+    expect(strangers).toEqual([]);
+  });
+
+  it("two stacks with one state are found by both", () => {
+    const [one, other] = [platformIn(cloudStack(), "shop"), platformIn(cloudStack(), "blog")];
+    expect(said(one)).toEqual([]);
+    expect(new Set(failuresIn(one, other).map(({ rule }) => rule.id))).toEqual(new Set(["BWK-state-shared"]));
+  });
+
+  /** What Terraform's JSON has no word for, or is told by another source. */
+  const ELSEWHERE: Readonly<Record<string, string>> = {
+    "BWK-process-limit": "the provider has no word for it; compose files say it",
+    "BWK-liveness-differs": "an engine has no second check; manifests say it",
+    "BWK-volume-change": "what becomes of a volume only a plan says",
+    "BWK-state-shared": "it takes two stacks, above",
+  };
+
+  it("has a row for every rule that Terraform can break, or a reason why not", () => {
+    const kinds = ["container", "network", "volume", "stack", "provider", "release"];
+    const rules = CATALOGUE.filter(({ on }) => kinds.includes(on)).map((rule) => rule.id);
+    const covered = BASES.flatMap(({ rows }) => rows.map(({ rule }) => id(rule)));
+    expect([...new Set([...covered, ...Object.keys(ELSEWHERE)])].sort()).toEqual(rules.sort());
   });
 });

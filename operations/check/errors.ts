@@ -14,7 +14,17 @@ export const nothingToCheck = (paths: readonly string[]) =>
 export const unreadableInput = (path: string, why: string) => new BulwarkError(`${path}: ${why}`, 2);
 
 export const inputTooLarge = (path: string, megabytes: number) =>
-  new BulwarkError(`${path}: larger than ${megabytes} MB, which no file of a platform is`, 2);
+  new BulwarkError(`${path}: larger than ${megabytes} MB, which no file of a platform is; --max-mb raises it`, 2);
+
+export const noMegabytes = (got: string) => new BulwarkError(`--max-mb has to be a number above 0, got: ${got}`, 2);
+
+export const notAFile = (path: string) => new BulwarkError(`${path}: is neither a file nor a folder`, 2);
+
+export const notRules = (path: string, why: string) =>
+  new BulwarkError(
+    `${path} holds no rules: ${why}\nExport them by name or as a list, compiled to JavaScript; docs/guides/own-rules.md has one.`,
+    2,
+  );
 
 /** A reader names the file, the line and the fix by itself. */
 export const refusedByReader = (said: string) => new BulwarkError(said, 2);

@@ -1,63 +1,101 @@
-import { existsSync, readFileSync, readdirSync, statSync } from "node:fs";
-import { join } from "node:path";
-import { UnreadableSource } from "../../policies/errors";
+import { dirname } from "node:path";
+import { DescribedTwice, UnreadableSource } from "../../policies/errors";
 import type { Platform } from "../../policies/facts/subject";
 import { composePlatform } from "../../policies/readers/compose";
 import { kubernetesPlatform } from "../../policies/readers/kubernetes";
-import { synthPlatform } from "../../policies/readers/synth";
-import { inputTooLarge, noSuchInput, nothingToCheck, refusedByReader, unreadableInput } from "./errors";
+import { planPlatform } from "../../policies/readers/plan";
+import { modulePlatform, type TerraformFile } from "../../policies/readers/synth";
+import { chartFileBelow } from "./chart-file";
+import { noMegabytes, nothingToCheck, refusedByReader, unreadableInput } from "./errors";
+import { filesBelow, readInput, type Input } from "./files";
+import { projectFolder } from "./project-folder";
 
-const MOST_MEGABYTES = 100;
+/** No file of a platform is as large; what is may be no such file. */
+export const MOST_MEGABYTES = 100;
 
-interface Input {
-  readonly file: string;
-  readonly text: string;
+/** @throws BulwarkError with exit code 2 for what is no number above 0 */
+export function megabytes(text: string): number {
+  const number = Number(text);
+  if (!(number > 0)) throw noMegabytes(text);
+  return number;
 }
 
-/** What files and folders say, each by the reader that knows it. */
-export function platformsIn(paths: readonly string[]): readonly Platform[] {
-  const inputs = paths.flatMap(filesBelow).map(read);
-  const platforms = inputs.flatMap((input) => platformOf(input) ?? []);
+/**
+ * What files and folders say, each by the reader that knows it. All manifests of a folder are what one cluster is given, and
+ * all of Terraform's files that lie together are one module.
+ */
+export function platformsIn(paths: readonly string[], mostMegabytes = MOST_MEGABYTES): readonly Platform[] {
+  const platforms = paths.flatMap((path) => {
+    const contents = filesBelow(path).map((file) => contentOf(readInput(file, mostMegabytes)));
+    const of = <K extends Content["kind"]>(kind: K) =>
+      contents.filter((content): content is Extract<Content, { kind: K }> => content.kind === kind);
+    return [
+      ...modules(of("module")),
+      ...of("plan").map(({ file, json }) => readWith(file, () => planPlatform(json, file))),
+      ...of("compose").map(({ file, text }) => readWith(file, () => composePlatform(text, file, projectFolder(file)))),
+      ...clusters(path, of("manifest")),
+    ];
+  });
   if (platforms.length === 0) throw nothingToCheck(paths);
   return platforms;
 }
 
-/** All that is below a folder, but templates of charts and installed packages. */
-function filesBelow(path: string): readonly string[] {
-  if (!existsSync(path)) throw noSuchInput(path);
-  if (!statSync(path).isDirectory()) return [path];
-  return readdirSync(path, { recursive: true, withFileTypes: true })
-    .filter(
-      (entry) =>
-        entry.isFile() &&
-        /\.(ya?ml|tf\.json)$/.test(entry.name) &&
-        !/\/(charts|node_modules)(\/|$)/.test(entry.parentPath),
-    )
-    .map((entry) => join(entry.parentPath, entry.name))
-    .sort();
+/** What a file is, by what it says. */
+type Content =
+  | (Input & { readonly kind: "compose" | "manifest" | "other" })
+  | (Input & { readonly kind: "plan" | "module"; readonly json: object });
+
+function contentOf(input: Input): Content {
+  const { file, text } = input;
+  if (file.endsWith(".json") || /^\s*\{/.test(text)) return jsonContent(input);
+  if (/^kind:/m.test(text) && /^apiVersion:/m.test(text)) return { ...input, kind: "manifest" };
+  return { ...input, kind: /^(services|include):/m.test(text) ? "compose" : "other" };
 }
 
-function read(file: string): Input {
-  if (statSync(file).size > MOST_MEGABYTES * 1024 * 1024) throw inputTooLarge(file, MOST_MEGABYTES);
-  const text = readFileSync(file, "utf8");
-  if (text.includes("\0")) throw unreadableInput(file, "it is no UTF-8 text");
-  return { file, text: text.replace(/^\uFEFF/, "") };
-}
+/** What a Terraform file may begin with. https://developer.hashicorp.com/terraform/language/syntax/json */
+const MODULE_KEYS = ["resource", "terraform", "provider", "data", "module"];
 
-/** Undefined for YAML and JSON of another kind. */
-function platformOf({ file, text }: Input): Platform | undefined {
-  if (file.endsWith(".json")) return terraformPlatform(file, text);
-  if (/^services:/m.test(text)) return readWith(file, () => composePlatform(text, file));
-  if (/^kind:/m.test(text) && /^apiVersion:/m.test(text)) {
-    return readWith(file, () => kubernetesPlatform([{ file, text }]));
-  }
-  return undefined;
-}
-
-function terraformPlatform(file: string, text: string): Platform | undefined {
+function jsonContent(input: Input): Content {
+  const { file, text } = input;
   const json = readWith(file, () => JSON.parse(text) as unknown);
-  if (typeof json !== "object" || json === null || !("resource" in json || "terraform" in json)) return undefined;
-  return synthPlatform(json, file);
+  if (typeof json !== "object" || json === null) return { ...input, kind: "other" };
+  if ("apiVersion" in json && "kind" in json) return { ...input, kind: "manifest" };
+  if ("serial" in json && "lineage" in json) throw unreadableInput(file, STATE);
+  if ("resource_changes" in json || "planned_values" in json) return { ...input, kind: "plan", json };
+  return MODULE_KEYS.some((key) => key in json) ? { ...input, kind: "module", json } : { ...input, kind: "other" };
+}
+
+const STATE =
+  "it is a Terraform state, which says what was, not what will be\n" +
+  "Give the plan instead: terraform plan -out p && terraform show -json p > plan.json";
+
+function modules(files: readonly (Input & { readonly json: object })[]): readonly Platform[] {
+  return byFolder(files).map(([first, ...others]) => {
+    const [one, ...more] = [first, ...others].map(({ file, json }): TerraformFile => ({ file, content: json }));
+    return readWith(first.file, () => modulePlatform([one!, ...more], chartFileBelow(dirname(first.file))));
+  });
+}
+
+/** One cluster is given all of them; where an object is there twice, each folder is a rendering of its own. */
+function clusters(path: string, files: readonly Input[]): readonly Platform[] {
+  if (files.length === 0) return [];
+  try {
+    return [kubernetesPlatform(files)];
+  } catch (error) {
+    const folders = byFolder(files);
+    const isOne = folders.length === 1 || !(error instanceof DescribedTwice);
+    return (isOne ? [files] : folders).map((all) => readWith(path, () => kubernetesPlatform(all)));
+  }
+}
+
+function byFolder<T extends Input>(files: readonly T[]): readonly (readonly [T, ...T[]])[] {
+  const folders = new Map<string, [T, ...T[]]>();
+  for (const one of files) {
+    const others = folders.get(dirname(one.file));
+    if (others) others.push(one);
+    else folders.set(dirname(one.file), [one]);
+  }
+  return [...folders.values()];
 }
 
 function readWith<T>(file: string, reader: () => T): T {

@@ -37,8 +37,9 @@ export function endToEndSuites(root: string): readonly Suite[] {
 
 const BESIDE_ENGINE = [process.execPath, "__tests__/support/engine/run-in-engine.js", "--"];
 
-/** What is about Kubernetes starts a control plane instead, which is content with the loopback. */
-const needsEngine = (file: string): boolean => !file.startsWith("kubernetes/") && file !== "control-plane.test.ts";
+/** What is about Kubernetes starts a control plane instead, which is content with the loopback; some read files alone. */
+const needsEngine = (file: string): boolean =>
+  !/^(kubernetes\/.*|control-plane\.test\.ts|check\.test\.ts|compose-config\.test\.ts)$/.test(file);
 
 /** These begin first, so that none of them runs alone at the end. */
 const SLOWEST = [

@@ -3,11 +3,17 @@ import type { ContainerFacts } from "../facts/container";
 import { byDefault, declared } from "../facts/fact";
 import type { Platform } from "../facts/subject";
 import { factsOf } from "./compose/container";
-import { readDocument } from "./compose/document";
-import { Entry, text } from "./compose/entry";
-import { notCompose } from "./compose/errors";
+import { type Definition, Entry } from "./compose/entry";
+import { tooDeep } from "./compose/errors";
 import type { Definitions } from "./compose/mounts";
-import { Values } from "./compose/values";
+import { networkFacts } from "./compose/networks";
+import { readProject } from "./compose/project";
+import { ProjectFiles, type ReadFile } from "./compose/project-files";
+import type { Section } from "./compose/rebase";
+import { text } from "./compose/shapes";
+import { withVariableFiles } from "./compose/variable-files";
+
+export type { FileAnswer, ReadFile } from "./compose/project-files";
 
 const DEPENDS = z.object({
   depends_on: z.union([z.array(text), z.record(z.string(), z.looseObject({ condition: text.optional() }).nullable())]),
@@ -16,29 +22,38 @@ const RESTART = z.object({ restart: text.optional(), "deploy.restart_policy.cond
 
 /**
  * What one compose file says, by https://docs.docker.com/reference/compose-file/: its services, with the engine's
- * defaults. Variables have their defaults or are unknown: the machine's environment is never asked. Paths stay as they
- * are written. What lies in other files is counted, not read.
+ * defaults. Variables are what the project's `.env` says, or have their defaults, or are unknown: the machine's
+ * environment is never asked. Paths start in the folder of the file.
  *
+ * @param read opens other files; without it none is, and what would lie in them is counted as not examined
  * @throws UnreadableSource for what is no compose file, or grows without end when it is written out.
  */
-export function composePlatform(content: string, file: string): Platform {
-  const { root, lines } = readDocument(content, file);
-  const values = new Values(file);
-  const top = values.entries(root, "the file", { file });
-  if (!top.has("services") && !top.has("include")) throw notCompose(file);
-  const section = (name: string): ReadonlyMap<string, Entry> => {
-    const all = [...values.entries(top.get(name), name, { file })].filter(([key]) => !key.startsWith("x-"));
-    const lineOf = (key: string) => (name === "services" ? lines.get(key) : undefined);
-    return new Map(
-      all.map(([key, value]) => [key, new Entry(`${name}.${key}`, value, { file, line: lineOf(key) }, values)]),
-    );
+export function composePlatform(content: string, file: string, read?: ReadFile): Platform {
+  try {
+    return platformOf(content, file, read);
+  } catch (error) {
+    // What is nested or long beyond anything that is foreseen here.
+    throw error instanceof RangeError ? tooDeep(file) : error;
+  }
+}
+
+function platformOf(content: string, file: string, read: ReadFile | undefined): Platform {
+  const files = new ProjectFiles(file, read);
+  const { sections, variables } = readProject(content, files);
+  const section = (name: Section, change = (one: Definition): Definition => one) =>
+    new Map([...sections[name]].map(([key, one]) => [key, new Entry(`${name}.${key}`, change(one), files.budget)]));
+  const definitions = {
+    networks: section("networks"),
+    volumes: section("volumes"),
+    secrets: section("secrets"),
+    configs: section("configs"),
   };
-  const definitions = { volumes: section("volumes"), secrets: section("secrets"), configs: section("configs") };
-  const services = section("services");
+  const services = section("services", (one) => withVariableFiles(one, files, variables));
+  const containers = subjectsOf(services, definitions);
   return {
     source: "compose",
-    subjects: subjectsOf(services, definitions),
-    notExamined: notExamined([...services.values()], { include: top.get("include"), network: section("networks") }),
+    subjects: [...containers, ...networkFacts(containers, definitions.networks, { file })],
+    notExamined: new Map([...files.unread, ...notExamined([...services.values()])]),
   };
 }
 
@@ -51,6 +66,7 @@ function subjectsOf(services: ReadonlyMap<string, Entry>, definitions: Definitio
       kind: "container",
       source: "compose",
       at: { ...service.place, address: service.address },
+      replicaOf: name,
       lifetime: ending.has(name) && runsOnce(service) ? "task" : "service",
       ...factsOf(service, definitions),
     }));
@@ -78,22 +94,15 @@ function runsOnce(service: Entry): boolean {
   const said = service.fact(
     RESTART,
     ({ restart, "deploy.restart_policy.condition": condition = "none" }) =>
-      declared(restart === undefined ? condition === "none" : restart === "no"),
+      declared(restart === undefined ? condition === "none" : /^(no|false)$/.test(restart)),
     byDefault(true),
   );
   return said.state === "known" && said.value;
 }
 
-function notExamined(
-  services: readonly Entry[],
-  { include, network }: { readonly include: unknown; readonly network: ReadonlyMap<string, Entry> },
-): ReadonlyMap<string, number> {
-  const have = (key: string) => services.filter((service) => service.has(key)).length;
-  const included = Array.isArray(include) ? include.length : include === undefined || include === null ? 0 : 1;
-  const counts = [
-    ["compose include", included],
-    ["compose network", network.size],
-    ...["extends", "env_file", "volumes_from", "provider"].map((key) => [`compose ${key}`, have(key)] as const),
-  ] as const;
-  return new Map(counts.filter(([, count]) => count > 0));
+function notExamined(services: readonly Entry[]): readonly (readonly [string, number])[] {
+  const counts = ["volumes_from", "provider"].map(
+    (key) => [`compose ${key}`, services.filter((service) => service.has(key)).length] as const,
+  );
+  return counts.filter(([, count]) => count > 0);
 }

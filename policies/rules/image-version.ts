@@ -1,7 +1,10 @@
 import { judge } from "../evaluate";
 import type { Rule } from "../rule";
 
-export const imageVersion: Rule = {
+/** Names for whatever is newest, with or without what the image is made from: `latest-alpine`. */
+const MOVING = /^(latest|stable|edge|nightly|main|master|dev|develop|current|lts|mainline|rolling|canary)(-[a-z]+)*$/;
+
+export const imageVersion: Rule<"container"> = {
   id: "BWK-image-version",
   title: "runs an image that was chosen",
   severity: "medium",
@@ -9,11 +12,16 @@ export const imageVersion: Rule = {
   fix: "Name a version or, better, a digest.",
   bad: `image: redis`,
   good: `image: redis:7.4.1@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef`,
-  references: ["CIS Docker Benchmark 1.6, 5.28"],
+  references: [
+    "CIS Docker Benchmark 1.6, 5.28",
+    "https://docs.docker.com/build/building/best-practices/#pin-base-image-versions",
+  ],
+  relatives: ["BWK-image-digest"],
   on: "container",
+  needs: ["image"],
   check: (container) =>
     judge(container.image, "its image", ({ text, tag, digest }) => {
       if (digest !== undefined) return undefined;
-      return tag === undefined || tag === "latest" ? `runs '${text}', whatever that is on the day` : undefined;
+      return tag === undefined || MOVING.test(tag) ? `runs '${text}', whatever that is on the day` : undefined;
     }),
 };

@@ -1,7 +1,7 @@
 import { judge } from "../evaluate";
 import type { Rule } from "../rule";
 
-export const logLimit: Rule = {
+export const logLimit: Rule<"container"> = {
   id: "BWK-log-limit",
   title: "cannot fill the disk with its log",
   severity: "medium",
@@ -11,6 +11,7 @@ export const logLimit: Rule = {
   good: `logging: { driver: json-file, options: { max-size: 10m, max-file: "3" } }`,
   references: ["https://docs.docker.com/engine/logging/drivers/json-file/"],
   on: "container",
+  needs: ["logLimit"],
   check: (container) =>
     judge(container.logLimit, "its log", (isBounded) => (isBounded ? undefined : "writes a log without bound")),
 };

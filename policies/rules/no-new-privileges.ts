@@ -1,7 +1,7 @@
 import { judge } from "../evaluate";
 import type { Rule } from "../rule";
 
-export const noNewPrivileges: Rule = {
+export const noNewPrivileges: Rule<"container"> = {
   id: "BWK-no-new-privileges",
   title: "cannot gain privileges",
   severity: "high",
@@ -13,7 +13,9 @@ export const noNewPrivileges: Rule = {
     "CIS Docker Benchmark 1.6, 5.26",
     "https://kubernetes.io/docs/concepts/security/pod-security-standards/",
   ],
+  relatives: ["BWK-capabilities", "BWK-privileged"],
   on: "container",
+  needs: ["noNewPrivileges"],
   check: (container) =>
     judge(container.noNewPrivileges, "whether it may gain privileges", (is) =>
       is ? undefined : "may gain privileges",

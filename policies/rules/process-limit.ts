@@ -1,7 +1,7 @@
 import { judge } from "../evaluate";
 import type { Rule } from "../rule";
 
-export const processLimit: Rule = {
+export const processLimit: Rule<"container"> = {
   id: "BWK-process-limit",
   title: "has a process limit",
   severity: "medium",
@@ -11,6 +11,7 @@ export const processLimit: Rule = {
   good: `pids_limit: 128`,
   references: ["CIS Docker Benchmark 1.6, 5.29"],
   on: "container",
+  needs: ["processes"],
   check: (container) =>
     judge(container.processes, "its process limit", (limit) =>
       limit === "unlimited" ? "has no process limit" : undefined,

@@ -1,7 +1,7 @@
 import { NOT_APPLICABLE, judge } from "../evaluate";
 import type { Rule } from "../rule";
 
-export const readOnlyRoot: Rule = {
+export const readOnlyRoot: Rule<"container"> = {
   id: "BWK-read-only-root",
   title: "has a read-only root file system",
   severity: "medium",
@@ -11,6 +11,7 @@ export const readOnlyRoot: Rule = {
   good: `read_only: true`,
   references: ["CIS Docker Benchmark 1.6, 5.13"],
   on: "container",
+  needs: ["rootReadOnly"],
   check: ({ rootReadOnly, lifetime }) =>
     lifetime === "inert"
       ? NOT_APPLICABLE

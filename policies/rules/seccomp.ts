@@ -1,7 +1,7 @@
 import { judge } from "../evaluate";
 import type { Rule } from "../rule";
 
-export const seccomp: Rule = {
+export const seccomp: Rule<"container"> = {
   id: "BWK-seccomp",
   title: "has a seccomp profile",
   severity: "high",
@@ -13,7 +13,9 @@ export const seccomp: Rule = {
     "CIS Docker Benchmark 1.6, 5.22",
     "https://kubernetes.io/docs/concepts/security/pod-security-standards/",
   ],
+  relatives: ["BWK-privileged"],
   on: "container",
+  needs: ["seccomp"],
   check: (container) =>
     judge(container.seccomp, "its seccomp profile", (profile) =>
       profile === "unconfined" ? "has no seccomp profile" : undefined,

@@ -1,6 +1,7 @@
 import type { Command } from "commander";
-import { ruleText, rulesNamed, rulesText } from "../../operations/check";
+import { rulesNamed } from "../../operations/check";
 import { writeResult } from "../../operations/output";
+import { ruleText, rulesText } from "../../operations/rules/text";
 
 export function addRules(program: Command): void {
   program

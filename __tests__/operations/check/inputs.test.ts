@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { subjectsOf } from "../../../policies/facts/subject";
 import { platformsIn } from "../../../operations/check/inputs";
 
 const COMPOSE = "services:\n  web: { image: nginx:1.27 }\n";
@@ -29,7 +30,9 @@ function file(name: string, text: string | Buffer): string {
 }
 
 const idsIn = (...paths: readonly string[]) =>
-  platformsIn(paths).flatMap(({ source, subjects }) => subjects.map(({ id }) => `${source} ${id}`));
+  platformsIn(paths).flatMap((platform) =>
+    subjectsOf(platform, "container").map(({ id, source }) => `${source} ${id}`),
+  );
 
 describe("what is asked", () => {
   it("is known by its content", () => {
@@ -46,6 +49,26 @@ describe("what is asked", () => {
     expect(idsIn(folder).sort()).toEqual(["compose web", "synth docker_container.web"]);
   });
 
+  it("is all manifests of a folder as one cluster, and all of Terraform's files that lie together as one module", () => {
+    file("pod.yaml", POD);
+    file(
+      "policy.yaml",
+      "apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: { name: all, namespace: shop }\nspec: { podSelector: {} }\n",
+    );
+    file("a/one.tf.json", STACK);
+    file("a/two.tf.json", '{"resource": {"docker_network": {"front": {"name": "front"}}}}');
+    file("b/one.tf.json", STACK);
+    expect(platformsIn([folder]).map(({ source }) => source)).toEqual(["synth", "synth", "kubernetes"]);
+  });
+
+  it("is a rendering in each folder, where an object is there twice", () => {
+    file("staging/pod.yaml", POD);
+    file("production/pod.yaml", POD);
+    expect(platformsIn([folder])).toHaveLength(2);
+    file("staging/again.yaml", POD);
+    expect(() => platformsIn([folder])).toThrow("Pod/shop/web/main is described twice");
+  });
+
   it("is there", () => {
     expect(() => platformsIn([join(folder, "nothing")])).toThrow("there is no such file or folder");
     expect(() => platformsIn([file("settings.yaml", "colour: blue\n")])).toThrow("nothing to check in");
@@ -53,7 +76,9 @@ describe("what is asked", () => {
 
   it.each([
     ["cut off", "cut.json", '{"resource": {'],
+    ["no JSON", "text.json", "hello"],
     ["UTF-16", "wide.yaml", Buffer.from(COMPOSE, "utf16le")],
+    ["a state", "terraform.tfstate.json", '{"version": 4, "serial": 3, "lineage": "x", "resources": []}'],
     [
       "an alias bomb",
       "bomb.yaml",
@@ -65,5 +90,15 @@ describe("what is asked", () => {
     expect(refused).toThrow(expect.objectContaining({ exitCode: 2 }) as Error);
     expect(refused).toThrow(path);
     expect(refused).not.toThrow(`${path}: ${path}`);
+  });
+
+  it("is no larger than what was asked for", () => {
+    const path = file("a.yaml", COMPOSE);
+    expect(() => platformsIn([path], 1e-6)).toThrow(`${path}: larger than `);
+    expect(platformsIn([path], 1)).toHaveLength(1);
+  });
+
+  it("is a file, and no device that never ends", () => {
+    expect(() => platformsIn(["/dev/zero"])).toThrow("/dev/zero: is neither a file nor a folder");
   });
 });

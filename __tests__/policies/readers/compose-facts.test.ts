@@ -1,19 +1,22 @@
 import type { ContainerFacts } from "../../../policies/facts/container";
-import { byDefault, declared, type Fact, unknown } from "../../../policies/facts/fact";
+import { byDefault, declared, type Fact, inPart, unknown } from "../../../policies/facts/fact";
 import type { Subject } from "../../../policies/facts/subject";
 import { composePlatform } from "../../../policies/readers/compose";
 
-type Facts = Omit<ContainerFacts, keyof Subject | "mounts" | "exposures" | "networks" | "hostNamespaces">;
+type Facts = Omit<
+  ContainerFacts,
+  keyof Subject | "mounts" | "exposures" | "networks" | "hostNamespaces" | "sharedNamespaces"
+>;
 type Row = readonly [fact: keyof Facts, said: string, expected: Fact<unknown>];
 
 /** A service with what is said, as YAML in one line. */
 const service = (said: string): ContainerFacts =>
-  composePlatform(`services: { web: {${said}} }`, "compose.yaml").subjects[0]!;
+  composePlatform(`services: { web: {${said}} }`, "compose.yaml").subjects[0] as ContainerFacts;
 
 const MIB = 1024 * 1024;
 const user = (text: string, uid?: number, gid?: number) => declared({ text, uid, gid });
 const caps = (add: string[], drop: string[]) => ({ add: new Set(add), drop: new Set(drop) });
-const health = (form: "exec" | "shell" | "none", command: string[], interval?: number, timeout?: number) =>
+const health = (form: "exec" | "shell" | "none", command: string[], interval = 30, timeout = 30) =>
   declared({ form, command, intervalSeconds: interval, timeoutSeconds: timeout });
 const UNLIMITED = byDefault("unlimited" as const);
 const EXPRESSION = unknown("expression");
@@ -39,7 +42,9 @@ const ROWS: readonly Row[] = [
     "cap_add: [CAP_net_admin, SYS_TIME], cap_drop: [all]",
     declared(caps(["NET_ADMIN", "SYS_TIME"], ["ALL"])),
   ],
-  ["capabilities", 'cap_add: ["$CAP"], cap_drop: [ALL]', EXPRESSION],
+  ["capabilities", 'cap_add: ["$CAP"], cap_drop: [ALL]', inPart(caps([], ["ALL"]), "expression")],
+  ["capabilities", 'cap_add: [SYS_ADMIN, "$CAP"]', inPart(caps(["SYS_ADMIN"], []), "expression")],
+  ["capabilities", 'cap_drop: ["$CAP", NET_RAW]', EXPRESSION],
   ["noNewPrivileges", "", byDefault(false)],
   ["noNewPrivileges", "security_opt: [no-new-privileges]", declared(true)],
   ["noNewPrivileges", 'security_opt: ["no-new-privileges:true"]', declared(true)],
@@ -119,7 +124,7 @@ const ROWS: readonly Row[] = [
   ["environment", "environment: [PATH]", EXPRESSION],
   ["environment", "environment: { PATH: }", EXPRESSION],
   ["environment", "environment: { A: '${HOME}' }", EXPRESSION],
-  ["environment", "env_file: .env", EXPRESSION],
+  ["environment", "env_file: .env", unknown("elsewhere")],
   ["command", "", unknown("image-decides")],
   [
     "command",
@@ -128,7 +133,13 @@ const ROWS: readonly Row[] = [
   ],
   ["command", "entrypoint: [sh, -c], command: [echo $$HOME]", declared(["sh", "-c", "echo $HOME"])],
   ["command", "command: []", declared([])],
-  ["command", "command: [echo, $WORD]", EXPRESSION],
+  ["command", "command: [echo, $WORD]", inPart(["echo"], "expression")],
+  ["command", "command: [$WORD]", EXPRESSION],
+  [
+    "command",
+    "command: 'redis-server --requirepass \"$PW\" --protected-mode no'",
+    inPart(["redis-server", "--requirepass", "--protected-mode", "no"], "expression"),
+  ],
   [
     "image",
     "image: 'nginx:1.27'",

@@ -1,6 +1,8 @@
+import { subjectsOf } from "../../../policies/facts/subject";
 import { composePlatform } from "../../../policies/readers/compose";
 
 const read = (text: string) => composePlatform(text, "bad.yaml");
+const containers = (text: string) => subjectsOf(read(text), "container");
 const web = (said: string) => `services:\n  web: { ${said} }\n`;
 
 /** Each level is nine of the one before. */
@@ -80,6 +82,12 @@ describe("what grows without end", () => {
     ],
     ["lists in lists", `services: ${"[".repeat(20_000)}`, "nested too deeply"],
     ["mappings in mappings", `services: ${"{a: ".repeat(5_000)}1${"}".repeat(5_000)}`, "nested too deeply"],
+    ["brackets without end", `services: ${"[".repeat(2_000_000)}`, "nested too deeply"],
+    [
+      "a text without end",
+      web(`command: "${"a".repeat(2_000_000)}"`),
+      "services.web.command: a text of more than 1000000",
+    ],
     ["a list within itself", web("ports: &p [*p]"), "nested too deeply"],
     ["a service that merges itself", "services:\n  web: &w { <<: *w }", "nested too deeply"],
   ])("is refused: %s", (_, text, message) => {
@@ -91,14 +99,14 @@ describe("what grows without end", () => {
   });
 
   it("is not a thousand services of one anchor", () => {
-    const { subjects } = read(`${BASE}services:\n${many(1_000, (i) => `  s${i}: { <<: *base }`).join("\n")}`);
+    const subjects = containers(`${BASE}services:\n${many(1_000, (i) => `  s${i}: { <<: *base }`).join("\n")}`);
 
     expect(subjects).toHaveLength(1_000);
     expect(subjects[999]).toMatchObject({ image: { value: { text: "x" } }, at: { line: 1_002 } });
   });
 
   it("is not all ports of one service", () => {
-    const { exposures } = read(web("ports: ['0-65535:0-65535']")).subjects[0]!;
+    const { exposures } = containers(web("ports: ['0-65535:0-65535']"))[0]!;
 
     expect(exposures).toMatchObject({ state: "known" });
     expect(exposures.state === "known" && exposures.value.length).toBe(65_536);

@@ -1,4 +1,4 @@
-import { interpolated, UNRESOLVED } from "../../../policies/readers/compose/interpolation";
+import { interpolated, Unresolved } from "../../../policies/readers/compose/interpolation";
 import { shellWords } from "../../../policies/readers/compose/words";
 
 /** As `docker compose config` 2.40 answers without any variable set, but for those that it takes as empty. */
@@ -33,7 +33,7 @@ describe("variables of a compose file", () => {
     "${A+set}",
     "$A$$",
   ])("%j cannot be told", (text) => {
-    expect(interpolated(text)).toBe(UNRESOLVED);
+    expect(interpolated(text)).toBeInstanceOf(Unresolved);
   });
 
   it.each(["${", "${}", "${A", "${A:-b", "${A!}", "${1}", "${A:=b}"])("%j is none", (text) => {
@@ -58,6 +58,13 @@ describe("words of a command line", () => {
     ["--x='a b'c \"\"", ["--x=a bc", ""]],
   ])("%j", (line, expected) => {
     expect(shellWords(line)).toEqual(expected);
+  });
+
+  it("ends soon for a line without end", () => {
+    const line = `"${'a\\"'.repeat(1_000_000)}" ${"b\\ ".repeat(1_000_000)}`;
+
+    expect(shellWords(line)).toHaveLength(2);
+    expect(shellWords(line.slice(0, 2_000_000))).toBeUndefined();
   });
 
   it.each(["'a", 'a "b', "a\\"])("%j does not end", (line) => {

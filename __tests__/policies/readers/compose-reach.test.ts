@@ -1,4 +1,4 @@
-import type { ContainerFacts, Exposure, Mount } from "../../../policies/facts/container";
+import type { Attachment, ContainerFacts, Exposure, Mount } from "../../../policies/facts/container";
 import { byDefault, declared, type Fact, unknown } from "../../../policies/facts/fact";
 import { composePlatform } from "../../../policies/readers/compose";
 
@@ -16,7 +16,7 @@ secrets: { key: { file: ./key.pem }, token: { environment: TOKEN } }
 
 /** A service with what is said, as YAML in one line. */
 const service = (said: string): ContainerFacts =>
-  composePlatform(`services: { web: {${said}} }${BESIDE}`, "compose.yaml").subjects[0]!;
+  composePlatform(`services: { web: {${said}} }${BESIDE}`, "compose.yaml").subjects[0] as ContainerFacts;
 
 const port = (address: string, hostPort: number | undefined, inside: number): Exposure => ({
   address,
@@ -29,6 +29,11 @@ const mount = (kind: Mount["kind"], source: string, target: string, readOnly = f
   target,
   readOnly,
 });
+const tmpfs = (target: string, readOnly = false, sizeBytes?: number): Mount => ({
+  ...mount("tmpfs", "", target, readOnly),
+  tmpfs: { sizeBytes, allowed: [] },
+});
+const on = (network: string, ...aliases: string[]): Attachment => ({ network, aliases });
 const EXPRESSION = unknown("expression");
 
 const ROWS: readonly Row[] = [
@@ -64,10 +69,10 @@ const ROWS: readonly Row[] = [
   ],
   ["hostNamespaces", "pid: 'service:db', ipc: shareable", declared(new Set())],
   ["hostNamespaces", "pid: '${MODE}'", EXPRESSION],
-  ["networks", "", byDefault(["default"])],
-  ["networks", "networks: [front, back]", declared(["front", "back"])],
-  ["networks", "networks: { front: { ipv4_address: '$IP' }, back: }", declared(["front", "back"])],
-  ["networks", "network_mode: bridge", declared(["bridge"])],
+  ["networks", "", byDefault([on("default")])],
+  ["networks", "networks: [front, back]", declared([on("front"), on("back")])],
+  ["networks", "networks: { front: { ipv4_address: '$IP' }, back: }", declared([on("front"), on("back")])],
+  ["networks", "network_mode: bridge", declared([on("bridge")])],
   ["networks", "network_mode: none", declared([])],
   ["mounts", "", byDefault([])],
   [
@@ -90,16 +95,12 @@ const ROWS: readonly Row[] = [
   [
     "mounts",
     "volumes: [{ type: bind, source: x, target: /x, read_only: true }, { type: tmpfs, target: /t }, { type: volume, source: data, target: /d }]",
-    declared([mount("bind", "./x", "/x", true), mount("tmpfs", "", "/t"), mount("volume", "data", "/d")]),
+    declared([mount("bind", "./x", "/x", true), tmpfs("/t"), mount("volume", "data", "/d")]),
   ],
-  [
-    "mounts",
-    "volumes: ['host:/h', 'scratch:/s']",
-    declared([mount("bind", "/var/run", "/h"), mount("tmpfs", "", "/s")]),
-  ],
+  ["mounts", "volumes: ['host:/h', 'scratch:/s']", declared([mount("bind", "/var/run", "/h"), tmpfs("/s")])],
   ["mounts", "volumes: ['later:/l']", EXPRESSION],
-  ["mounts", "tmpfs: '/run:size=64m,ro'", declared([mount("tmpfs", "", "/run", true)])],
-  ["mounts", "tmpfs: [/run, /tmp]", declared([mount("tmpfs", "", "/run"), mount("tmpfs", "", "/tmp")])],
+  ["mounts", "tmpfs: '/run:size=64m,ro'", declared([tmpfs("/run", true, 64 * 1024 * 1024)])],
+  ["mounts", "tmpfs: [/run, /tmp]", declared([tmpfs("/run"), tmpfs("/tmp")])],
   [
     "mounts",
     "secrets: [key, token, { source: key, target: /etc/key }]",
@@ -112,7 +113,7 @@ const ROWS: readonly Row[] = [
   ["mounts", "use_api_socket: true", declared([mount("bind", "/var/run/docker.sock", "/var/run/docker.sock")])],
   ["mounts", "volumes: ['${DATA:-./data}:/data']", declared([mount("bind", "./data", "/data")])],
   ["mounts", "volumes: ['${DATA}:/data']", EXPRESSION],
-  ["mounts", "volumes_from: [db]", EXPRESSION],
+  ["mounts", "volumes_from: [db]", unknown("elsewhere")],
 ];
 
 describe("what a compose service reaches, and who reaches it", () => {

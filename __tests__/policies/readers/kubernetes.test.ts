@@ -1,51 +1,58 @@
 import type { ContainerFacts } from "../../../policies/facts/container";
 import { byDefault, declared, unknown, UNSAYABLE } from "../../../policies/facts/fact";
 import { parseImage } from "../../../policies/facts/image-reference";
-import { kubernetesPlatform } from "../../../policies/readers/kubernetes";
+import { containerIn } from "../../support/policies/manifests";
 
-/** The one container of a Deployment; JSON is YAML. */
-function factsOf(container: object, pod: object = {}): ContainerFacts {
-  const template = { spec: { ...pod, containers: [{ name: "api", ...container }] } };
-  const text = JSON.stringify({
-    apiVersion: "apps/v1",
-    kind: "Deployment",
-    metadata: { name: "api" },
-    spec: { template },
-  });
-  const [facts] = kubernetesPlatform([{ file: "api.json", text }]).subjects;
-  return facts!;
-}
+const factsOf = containerIn;
 
 const NONE = { form: "none", command: [], intervalSeconds: undefined, timeoutSeconds: undefined };
 
 describe("a container that says nothing", () => {
   it("has what the API server, the kubelet and the runtime give it", () => {
     expect(factsOf({ image: "api:1" })).toEqual({
-      id: "Deployment/default/api/api",
+      id: "Deployment/shop/api/api",
       kind: "container",
       source: "kubernetes",
-      at: { file: "api.json", line: 1, address: "Deployment/default/api/api" },
+      at: { file: "0.json", line: 1, address: "Deployment/shop/api/api" },
       lifetime: "service",
+      replicaOf: "Deployment/shop/api",
       user: unknown("image-decides"),
+      groups: byDefault([]),
       privileged: byDefault(false),
       capabilities: byDefault({ drop: new Set(), add: new Set() }),
       noNewPrivileges: byDefault(false),
       seccomp: byDefault("unconfined"),
+      appArmor: byDefault("default"),
+      seLinux: byDefault("default"),
+      kernelPathsHidden: byDefault(true),
       rootReadOnly: byDefault(false),
       memoryBytes: byDefault("unlimited"),
       memoryAndSwapBytes: UNSAYABLE,
       cpus: byDefault("unlimited"),
       processes: UNSAYABLE,
       health: byDefault(NONE),
+      liveness: byDefault(NONE),
+      restart: byDefault({ policy: "always", retries: undefined }),
+      stopGraceSeconds: byDefault(30),
+      stopNeedSeconds: UNSAYABLE,
       mounts: byDefault([]),
+      devices: byDefault([]),
+      runtime: byDefault(""),
+      sysctls: byDefault(new Map()),
+      stateful: byDefault(false),
       exposures: byDefault([]),
       hostNamespaces: byDefault(new Set()),
+      sharedNamespaces: byDefault([]),
       networks: UNSAYABLE,
       environment: byDefault(new Map()),
       command: unknown("image-decides"),
+      labels: declared(new Map([["app", "api"]])),
+      uploads: byDefault([]),
       image: declared(parseImage("api:1")),
       logLimit: UNSAYABLE,
-    } satisfies Record<keyof Omit<ContainerFacts, "path">, unknown>);
+      logOptions: UNSAYABLE,
+      ignoredChanges: UNSAYABLE,
+    } satisfies Record<keyof Omit<ContainerFacts, "path" | "madeAt">, unknown>);
   });
 
   it("has the same when a chart wrote null for all of it", () => {
@@ -156,122 +163,28 @@ describe("how much a container may use", () => {
 
 describe("how a container's health is asked", () => {
   const exec = { exec: { command: ["redis-cli", "ping"] } };
-  const every = (seconds: number, timeoutSeconds: number) => ({ intervalSeconds: seconds, timeoutSeconds });
+  const every = (seconds: number, timeoutSeconds: number, failures = 3) => ({
+    ...{ intervalSeconds: seconds, timeoutSeconds, failures },
+  });
+  const ports = [{ name: "web", containerPort: 8080 }];
 
   it.each([
     [
       "a command",
-      { readinessProbe: { ...exec, periodSeconds: 5, timeoutSeconds: 3 } },
-      { form: "exec", command: ["redis-cli", "ping"], ...every(5, 3) },
+      { ...exec, periodSeconds: 5, timeoutSeconds: 3, failureThreshold: 6 },
+      { form: "exec", command: ["redis-cli", "ping"], ...every(5, 3, 6) },
     ],
-    ["HTTP", { livenessProbe: { httpGet: { port: 80 } } }, { form: "http", command: [], ...every(10, 1) }],
-    ["gRPC", { livenessProbe: { grpc: { port: 80 } } }, { form: "http", command: [], ...every(10, 1) }],
-    [
-      "its readiness first",
-      { readinessProbe: { tcpSocket: { port: 80 }, periodSeconds: 0 }, livenessProbe: exec },
-      { form: "tcp", command: [], ...every(10, 1) },
-    ],
-  ])("by %s", (_name, container, expected) => {
-    expect(factsOf(container).health).toEqual(declared(expected));
+    ["HTTP", { httpGet: { port: 80, path: "/ready" } }, { form: "http", command: ["80", "/ready"], ...every(10, 1) }],
+    ["HTTP at its root", { httpGet: { port: "web" } }, { form: "http", command: ["8080", "/"], ...every(10, 1) }],
+    ["gRPC", { grpc: { port: 80, service: "a" } }, { form: "grpc", command: ["80", "a"], ...every(10, 1) }],
+    ["TCP", { tcpSocket: { port: "web" }, periodSeconds: 0 }, { form: "tcp", command: ["8080"], ...every(10, 1) }],
+  ])("by %s, for traffic and for its life", (_name, probe, expected) => {
+    const { health, liveness } = factsOf({ ports, readinessProbe: probe });
+    expect([health, liveness]).toEqual([declared(expected), byDefault(NONE)]);
+    expect(factsOf({ ports, livenessProbe: probe }).liveness).toEqual(declared(expected));
   });
 
   it("is not said by what only waits for its start", () => {
     expect(factsOf({ startupProbe: exec }).health).toEqual(byDefault(NONE));
-  });
-});
-
-describe("what a container sees of the world", () => {
-  it.each([
-    ["hostPath", { hostPath: { path: "/var/run/../lib/docker/" } }, "bind", "/var/lib/docker", false],
-    ["root", { hostPath: { path: "/" } }, "bind", "/", false],
-    ["claim", { persistentVolumeClaim: { claimName: "data", readOnly: true } }, "volume", "data", true],
-    ["memory", { emptyDir: { medium: "Memory" } }, "tmpfs", "", false],
-    ["emptyDir", { emptyDir: {} }, "volume", "emptyDir", false],
-    ["settings", { configMap: { name: "api-files" } }, "config", "api-files", true],
-    ["keys", { secret: { secretName: "api-keys" } }, "config", "api-keys", true],
-    ["projected", { projected: { sources: [] } }, "config", "projected", true],
-    ["nfs", { nfs: { server: "files", path: "/" } }, "volume", "nfs", false],
-  ])("mounts %s by what it is", (...[name, volume, kind, source, readOnly]) => {
-    const { mounts } = factsOf(
-      { volumeMounts: [{ name, mountPath: "/data//x/" }] },
-      {
-        volumes: [
-          { name, ...volume },
-          { name: "other", emptyDir: {} },
-        ],
-      },
-    );
-    expect(mounts).toEqual(declared([{ kind, source, target: "/data/x", readOnly }]));
-  });
-
-  it("mounts a folder of a host's path, and may do so read-only", () => {
-    const { mounts } = factsOf(
-      { volumeMounts: [{ name: "host", mountPath: "/x", subPath: "run", readOnly: true }] },
-      { volumes: [{ name: "host", hostPath: { path: "/var" } }] },
-    );
-    expect(mounts).toEqual(declared([{ kind: "bind", source: "/var/run", target: "/x", readOnly: true }]));
-  });
-
-  it("mounts what is claimed for each pod, which is not among its volumes", () => {
-    const { mounts } = factsOf({ volumeMounts: [{ name: "data", mountPath: "/data" }] });
-    expect(mounts).toEqual(declared([{ kind: "volume", source: "data", target: "/data", readOnly: false }]));
-  });
-
-  const port = (hostPort: number, address: string) => [{ address, hostPort, port: 80 }];
-
-  it.each([
-    ["no port of the node's", { containerPort: 80, hostPort: 0 }, false, []],
-    ["a port at every address", { containerPort: 80, hostPort: 8080 }, false, port(8080, "0.0.0.0")],
-    ["the same by another name", { containerPort: 80, hostPort: 8080, hostIP: "::" }, false, port(8080, "0.0.0.0")],
-    ["a port at one", { containerPort: 80, hostPort: 8080, hostIP: "127.0.0.1" }, false, port(8080, "127.0.0.1")],
-    ["every port in the node's network", { containerPort: 80 }, true, port(80, "0.0.0.0")],
-  ])("exposes %s", (...[, ofContainer, hostNetwork, expected]) => {
-    expect(factsOf({ ports: [ofContainer] }, { hostNetwork }).exposures).toEqual(declared(expected));
-  });
-});
-
-describe("what a container is told", () => {
-  it("are values that are written, with those before them put in", () => {
-    const env = [
-      { name: "HOST", value: "db" },
-      { name: "KEY", valueFrom: { secretKeyRef: { name: "keys", key: "key" } } },
-      { name: "COPY", value: "$(KEY)" },
-      { name: "URL", value: "pg://app:$(KEY)@$(HOST)/a$$b?$(LATER)" },
-      { name: "DOLLAR", value: "$$(KEY)" },
-      { name: "LATER", value: "" },
-      { name: "EMPTY" },
-    ];
-    expect(factsOf({ env }).environment).toEqual(
-      declared(
-        new Map([
-          ["URL", "pg://app:$(KEY)@db/a$b?$(LATER)"],
-          ["HOST", "db"],
-          ["DOLLAR", "$(KEY)"],
-          ["LATER", ""],
-          ["EMPTY", ""],
-        ]),
-      ),
-    );
-  });
-
-  it("is the last value of a name", () => {
-    const masked = { name: "A", valueFrom: { fieldRef: { fieldPath: "spec.nodeName" } } };
-    const plain = { name: "A", value: "1" };
-    const environments = [
-      [masked, plain],
-      [plain, masked],
-    ].map((env) => factsOf({ env }).environment);
-    expect(environments).toEqual([declared(new Map([["A", "1"]])), declared(new Map())]);
-  });
-
-  it.each([
-    ["a command and its arguments", { command: ["sh"], args: ["-c", "$(A) $$HOME"] }, ["sh", "-c", "1 $HOME"]],
-    ["the arguments of whatever the image runs", { args: ["--verbose"] }, ["--verbose"]],
-  ])("are %s", (_name, container, expected) => {
-    expect(factsOf({ env: [{ name: "A", value: "1" }], ...container }).command).toEqual(declared(expected));
-  });
-
-  it("is an image that somebody else may still put there", () => {
-    expect(factsOf({}).image).toEqual(unknown("after-apply"));
   });
 });

@@ -9,7 +9,7 @@ const OPTIONS: ts.CompilerOptions = {
   exactOptionalPropertyTypes: true,
   module: ts.ModuleKind.NodeNext,
   target: ts.ScriptTarget.ES2022,
-  types: ["node"],
+  types: ["node", "jest"],
   rootDir: ROOT,
   outDir: join(ROOT, "dist"),
   skipLibCheck: true,

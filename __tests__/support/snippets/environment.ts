@@ -9,7 +9,7 @@ type Mapping = Readonly<Record<string, unknown>>;
 /** What a part of an environment leaves unsaid: the servers and layers that stand elsewhere in the reader's file. */
 const SERVERS: Mapping = { postgres: {}, redis: {}, haproxy: {}, prometheus: {} };
 const LAYER: Mapping = { image: "registry.example.com/other:1.0.0", port: 9000, uses: ["postgres"] };
-const TOP = ["target", "hosts", "state", "images", "platform"];
+const TOP = ["target", "hosts", "state", "images", "platform", "waivers"];
 
 /** True for a compose file, which a guide shows to compare with. */
 export const isCompose = (text: string): boolean => Object.keys(read(text)).includes("services");

@@ -1,24 +1,36 @@
-import { z } from "zod";
+import type { z } from "zod";
 import { type Fact, unknown } from "../../facts/fact";
-import { type Place, shown, wrongValue } from "./errors";
-import { hasUnresolved, type Values } from "./values";
+import { type Place, wrongValue } from "./errors";
+import { Unresolved } from "./interpolation";
+import { type Budget, hasUnresolved, isMapping } from "./values";
+
+/** What a section says of one thing, written out. */
+export interface Definition {
+  readonly value: Readonly<Record<string, unknown>>;
+  readonly place: Place;
+  /** Whether it extends something that was not read. */
+  readonly isOpen: boolean;
+}
 
 /** One entry of a section: a service, a volume, a secret. */
 export class Entry {
-  private readonly said: ReadonlyMap<string, unknown>;
-
   constructor(
     /** `services.web`. */
     readonly address: string,
-    value: unknown,
-    readonly place: Place,
-    private readonly values: Values,
-  ) {
-    this.said = values.entries(value, address, place);
+    private readonly definition: Definition,
+    private readonly budget: Budget,
+  ) {}
+
+  get place(): Place {
+    return this.definition.place;
+  }
+
+  get isOpen(): boolean {
+    return this.definition.isOpen;
   }
 
   has(key: string): boolean {
-    return (this.said.get(key) ?? undefined) !== undefined;
+    return (this.at(key) ?? undefined) !== undefined;
   }
 
   /**
@@ -27,7 +39,7 @@ export class Entry {
    */
   fact<S extends z.ZodObject, T>(shape: S, read: (said: z.infer<S>) => Fact<T>, otherwise: Fact<T>): Fact<T> {
     const found = Object.keys(shape.shape).map((way) => [way, this.at(way)] as const);
-    const said = Object.fromEntries(found.filter(([, value]) => value !== undefined));
+    const said = Object.fromEntries(found.filter(([, value]) => value !== undefined && value !== null));
     if (Object.keys(said).length === 0) return otherwise;
     const parsed = shape.safeParse(said);
     if (parsed.success) return read(parsed.data);
@@ -38,16 +50,18 @@ export class Entry {
 
   /** Reserves room for what one value stands for. */
   spend(count: number): void {
-    this.values.spend(count);
+    this.budget.spend(count);
   }
 
+  /** Of what lies below a variable the variable. */
   private at(way: string): unknown {
-    const [first = "", ...rest] = way.split(".");
-    let value = this.said.get(first);
-    rest.forEach((key) => (value = this.values.entries(value, this.address, this.place).get(key)));
-    return value === undefined || value === null
-      ? undefined
-      : this.values.resolve(value, `${this.address}.${way}`, this.place);
+    let value: unknown = this.definition.value;
+    for (const key of way.split(".")) {
+      if (value === undefined || value === null || value instanceof Unresolved) return value;
+      if (!isMapping(value)) throw wrongValue(this.place, `${this.address}.${way}`, "expected a mapping");
+      value = Object.hasOwn(value, key) ? value[key] : undefined;
+    }
+    return value;
   }
 }
 
@@ -56,23 +70,3 @@ function issueText(issue: z.core.$ZodIssue): string {
   const inner = issue.code === "invalid_union" ? issue.errors.flat().find(({ code }) => code === "custom") : undefined;
   return (inner ?? issue).message;
 }
-
-/** A text, a number or a boolean, as a text. */
-export const text = z.union([z.string(), z.number(), z.boolean()]).transform(String);
-
-/** A text that says something else; `parse` gives undefined for one that does not. */
-export const written = <T>(parse: (text: string) => T | undefined, expected: string) =>
-  text.transform((value, context): T => {
-    const parsed = parse(value);
-    if (parsed !== undefined) return parsed;
-    context.addIssue({ code: "custom", message: `expected ${expected}, got: ${shown(value)}` });
-    return z.NEVER;
-  });
-
-export const oneOrMany = z.union([text.transform((one) => [one]), z.array(text)]);
-
-/** As Compose reads them, YAML 1.1's words among them. */
-export const flag = written((value) => {
-  if (/^(true|yes|y|on|1|t)$/i.test(value)) return true;
-  return /^(false|no|n|off|0|f)$/i.test(value) ? false : undefined;
-}, "true or false");

@@ -1,12 +1,17 @@
 import { posix } from "node:path";
 import { z } from "zod";
 import type { Mount } from "../../facts/container";
+import { backingOf } from "../../facts/driver-options";
 import { byDefault, declared, type Fact, unknown } from "../../facts/fact";
 import { normalizedPath } from "../../facts/place";
-import { type Entry, flag, oneOrMany, text, written } from "./entry";
+import { parseTmpfsOptions } from "../../facts/tmpfs-options";
+import type { Entry } from "./entry";
+import { flag, listOf, NO_PARTS, oneOrMany, pairs, partly, text, valuesOf, written } from "./shapes";
+import { bytes } from "./sizes";
 
-/** What is beside the services: volumes, secrets and configs, by name. */
+/** What is beside the services, by name. */
 export interface Definitions {
+  readonly networks: ReadonlyMap<string, Entry>;
   readonly volumes: ReadonlyMap<string, Entry>;
   readonly secrets: ReadonlyMap<string, Entry>;
   readonly configs: ReadonlyMap<string, Entry>;
@@ -15,14 +20,25 @@ export interface Definitions {
 const short = written(shortVolume, "a volume such as data:/var/lib/data:ro");
 
 const long = z
-  .object({ type: text, source: text.optional(), target: text, read_only: flag.optional() })
-  .transform(({ type, source = "", target, read_only: readOnly = false }): Mount => {
+  .object({
+    type: text,
+    source: text.optional(),
+    target: text,
+    read_only: flag.optional(),
+    bind: z.object({ propagation: text.optional() }).nullish(),
+    tmpfs: z.object({ size: bytes.optional() }).nullish(),
+  })
+  .transform(({ type, source = "", target, read_only: readOnly = false, bind, tmpfs }): Mount => {
     const base = { target: normalizedPath(target), readOnly };
-    if (type === "bind" || type === "npipe") return { ...base, kind: "bind", source: hostPath(source) };
-    return type === "tmpfs" ? { ...base, kind: "tmpfs", source: "" } : { ...base, kind: "volume", source };
+    if (type === "tmpfs") {
+      const sizeBytes = tmpfs?.size && tmpfs.size > 0 ? tmpfs.size : undefined;
+      return { ...base, kind: "tmpfs", source: "", tmpfs: { sizeBytes, allowed: [] } };
+    }
+    if (type !== "bind" && type !== "npipe") return { ...base, kind: "volume", source };
+    return { ...base, kind: "bind", source: hostPath(source), ...propagated(bind?.propagation) };
   });
 
-const granted = z.array(
+export const granted = listOf(
   z.union([
     text.transform((source) => ({ source, target: undefined })),
     z.object({ source: text, target: text.optional() }),
@@ -30,18 +46,14 @@ const granted = z.array(
 );
 
 const MOUNTS = z.object({
-  volumes: z.array(z.union([short, long])).optional(),
+  volumes: listOf(z.union([short, long])).optional(),
   tmpfs: oneOrMany.optional(),
   secrets: granted.optional(),
   configs: granted.optional(),
   use_api_socket: flag.optional(),
   volumes_from: z.unknown().optional(),
 });
-const DRIVER = z.object({
-  "driver_opts.type": text.optional(),
-  "driver_opts.o": text.optional(),
-  "driver_opts.device": text.optional(),
-});
+const DRIVER = z.object({ driver_opts: pairs });
 const FILE = z.object({ file: text });
 
 /** What Compose mounts where a service asks for the engine's API. https://docs.docker.com/reference/compose-file/services/#use_api_socket */
@@ -56,34 +68,38 @@ const SOCKET: Mount = {
 export const mountsOf = (service: Entry, { volumes, secrets, configs }: Definitions): Fact<readonly Mount[]> =>
   service.fact(
     MOUNTS,
-    (said) => {
-      // Those of another container, which may be none of this file.
-      if (said.volumes_from !== undefined) return unknown("expression");
-      return allOf([
-        ...(said.volumes ?? []).map((mount) => backed(mount, volumes.get(mount.source))),
-        ...(said.tmpfs ?? []).map((one) => declared(tmpfsOf(one))),
-        ...(said.secrets ?? []).map((one) => fileMount(one, "/run/secrets", secrets)),
-        ...(said.configs ?? []).map((one) => fileMount(one, "/", configs)),
+    ({ volumes: own = NO_PARTS, tmpfs = NO_PARTS, secrets: keys = NO_PARTS, configs: files = NO_PARTS, ...said }) => {
+      const facts = [
+        ...lastOf(own.known).map((mount) => backed(mount, volumes.get(mount.source))),
+        ...tmpfs.known.map((one) => declared(tmpfsOf(one))),
+        ...keys.known.map((one) => fileMount(one, "/run/secrets", secrets)),
+        ...files.known.map((one) => fileMount(one, "/", configs)),
         ...(said.use_api_socket ? [declared(SOCKET)] : []),
-      ]);
+      ];
+      const known = facts.flatMap((fact) => (fact.state === "known" ? [fact.value] : []));
+      // Those of another container may be of none of this file.
+      const isAlone = said.volumes_from === undefined;
+      const isWhole = known.length === facts.length && [own, tmpfs, keys, files].every((parts) => parts.isWhole);
+      return partly(known, isAlone && isWhole, isAlone ? "expression" : "elsewhere");
     },
     byDefault([]),
   );
 
-function allOf(facts: readonly Fact<Mount>[]): Fact<readonly Mount[]> {
-  const mounts = facts.flatMap((fact) => (fact.state === "known" ? [fact.value] : []));
-  return mounts.length < facts.length ? unknown("expression") : declared(mounts);
-}
+/** Of volumes at the same place the last one counts. https://docs.docker.com/reference/compose-file/merge/#unique-resources */
+const lastOf = (mounts: readonly Mount[]): readonly Mount[] => [
+  ...new Map(mounts.map((mount) => [mount.target, mount])).values(),
+];
 
-/** A folder of the host may have the name of a volume. https://docs.docker.com/reference/cli/docker/volume/create/#driver-specific-options */
 function backed(mount: Mount, volume: Entry | undefined): Fact<Mount> {
   if (mount.kind !== "volume" || !volume) return declared(mount);
   return volume.fact(
     DRIVER,
-    ({ "driver_opts.type": type = "", "driver_opts.o": options = "", "driver_opts.device": device = "" }) => {
-      if (type === "tmpfs") return declared({ ...mount, kind: "tmpfs", source: "" } as const);
-      const isBind = [type, ...options.split(",")].some((word) => /^r?bind$/.test(word.trim()));
-      return declared(isBind ? ({ ...mount, kind: "bind", source: hostPath(device) } as const) : mount);
+    ({ driver_opts: options }): Fact<Mount> => {
+      if (!options.isWhole) return unknown("expression");
+      const said = valuesOf(options);
+      const { kind, device } = backingOf(said);
+      if (kind === "bind") return declared({ ...mount, kind, source: hostPath(device) });
+      return declared(kind === "tmpfs" ? { ...mount, kind, source: "", ...optionsOf(said.get("o") ?? "") } : mount);
     },
     declared(mount),
   );
@@ -97,8 +113,8 @@ function fileMount(
 ): Fact<Mount> {
   const base = { target: normalizedPath(posix.resolve(folder, target)), readOnly: true };
   const written: Fact<Mount> = declared({ ...base, kind: "config", source });
-  const bound = ({ file }: z.infer<typeof FILE>) =>
-    declared({ ...base, kind: "bind", source: hostPath(file) } as const);
+  const bound = ({ file }: z.infer<typeof FILE>): Fact<Mount> =>
+    declared({ ...base, kind: "bind", source: hostPath(file) });
   return all.get(source)?.fact(FILE, bound, written) ?? written;
 }
 
@@ -109,15 +125,33 @@ function shortVolume(value: string): Mount | undefined {
   const [target, mode = ""] = rest;
   if (source === "" || target === "" || rest.length > 2) return undefined;
   if (target === undefined) return { kind: "volume", source: "", target: normalizedPath(source), readOnly: false };
-  const base = { target: normalizedPath(target), readOnly: mode.split(",").includes("ro") };
-  return isPath(source) ? { ...base, kind: "bind", source: hostPath(source) } : { ...base, kind: "volume", source };
+  const options = mode.split(",");
+  const base = { target: normalizedPath(target), readOnly: options.findLast((one) => /^r[ow]$/.test(one)) === "ro" };
+  if (!isPath(source)) return { ...base, kind: "volume", source };
+  return { ...base, kind: "bind", source: hostPath(source), ...propagated(options.findLast(isPropagation)) };
 }
 
-const isPath = (source: string): boolean => /^([./~\\]|[A-Za-z]:[\\/])/.test(source);
+/** https://docs.docker.com/engine/storage/bind-mounts/#configure-bind-propagation */
+const isPropagation = (option: string): boolean => /^r?(private|shared|slave)$/.test(option);
+
+const propagated = (said: string | undefined): Pick<Mount, "propagation"> =>
+  said === undefined || /^(r?private)?$/.test(said) ? {} : { propagation: said };
+
+export const isPath = (source: string): boolean => /^([./~\\]|[A-Za-z]:[\\/])/.test(source);
 
 function tmpfsOf(value: string): Mount {
-  const [target = "", options = ""] = value.split(":");
-  return { kind: "tmpfs", source: "", target: normalizedPath(target), readOnly: options.split(",").includes("ro") };
+  const [target = "", ...options] = value.split(":");
+  return {
+    kind: "tmpfs",
+    source: "",
+    target: normalizedPath(target),
+    ...optionsOf(options.join(":")),
+  };
+}
+
+function optionsOf(text: string): Pick<Mount, "readOnly" | "tmpfs"> {
+  const { readOnly, ...tmpfs } = parseTmpfsOptions(text);
+  return { readOnly, tmpfs };
 }
 
 /** Relative to the compose file's folder, of which nothing is known here: `./data` stays that. */

@@ -1,9 +1,10 @@
 import { isIP } from "node:net";
 import { z } from "zod";
 import type { Exposure } from "../../facts/container";
-import { byDefault, declared, type Fact } from "../../facts/fact";
+import { byDefault, type Fact } from "../../facts/fact";
 import { boundAddress } from "../../facts/place";
-import { type Entry, text, written } from "./entry";
+import type { Entry } from "./entry";
+import { listOf, partly, text, written } from "./shapes";
 
 type Range = readonly [first: number, last: number];
 
@@ -30,15 +31,15 @@ const long = z
     return z.NEVER;
   });
 
-const PORTS = z.object({ ports: z.array(z.union([short, long])) });
+const PORTS = z.object({ ports: listOf(z.union([short, long])) });
 
 /** `expose` opens nothing. https://docs.docker.com/reference/compose-file/services/#ports */
 export const exposuresOf = (service: Entry): Fact<readonly Exposure[]> =>
   service.fact(
     PORTS,
     ({ ports }) => {
-      service.spend(ports.reduce((sum, { container: [first, last] }) => sum + last - first, 0));
-      return declared(ports.flatMap(exposures));
+      service.spend(ports.known.reduce((sum, { container: [first, last] }) => sum + last - first, 0));
+      return partly(ports.known.flatMap(exposures), ports.isWhole);
     },
     byDefault([]),
   );

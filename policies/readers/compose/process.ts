@@ -1,24 +1,29 @@
 import { z } from "zod";
-import type { ImageReference, User } from "../../facts/container";
-import { byDefault, declared, type Fact, unknown } from "../../facts/fact";
+import type { ContainerFacts, ImageReference, User } from "../../facts/container";
+import { byDefault, declared, type Fact, unknown, type Why } from "../../facts/fact";
 import { parseImage } from "../../facts/image-reference";
 import { parseUser } from "../../facts/user";
-import { type Entry, text, written } from "./entry";
+import type { Entry } from "./entry";
+import { HOLE, Unresolved } from "./interpolation";
+import { listOf, NO_PARTS, pairs, partly, type Parts, text, valuesOf, written } from "./shapes";
 import { shellWords } from "./words";
 
 const USER = z.object({ user: text });
 const IMAGE = z.object({ image: text });
-const words = z.union([z.array(text), written(shellWords, "a command line whose quotes end")]);
+
+/** Of a command line with a variable the words without. */
+const unresolvedWords = z.instanceof(Unresolved).transform((line): Parts<string> => {
+  const words = shellWords(line.text) ?? [];
+  return { known: words.filter((word) => !word.includes(HOLE)), isWhole: false };
+});
+const words = z.union([
+  listOf(text),
+  written(shellWords, "a command line whose quotes end").transform((known) => ({ known, isWhole: true })),
+  unresolvedWords,
+]);
 const COMMAND = z.object({ entrypoint: words.optional(), command: words.optional() });
-const ENVIRONMENT = z.object({
-  environment: z.union([z.array(text), z.record(z.string(), text.nullable())]).optional(),
-  env_file: z.unknown().optional(),
-});
-const NETWORKS = z.object({
-  networks: z.union([z.array(text), z.record(z.string(), z.unknown())]).optional(),
-  network_mode: text.optional(),
-});
-const LOGGING = z.object({ "logging.driver": text.optional(), "logging.options.max-size": text.optional() });
+const ENVIRONMENT = z.object({ environment: pairs.optional(), env_file: z.unknown().optional() });
+const LABELS = z.object({ labels: pairs.optional(), label_file: z.unknown().optional() });
 
 /** https://docs.docker.com/reference/compose-file/services/#user */
 export const userOf = (service: Entry): Fact<User> =>
@@ -38,7 +43,8 @@ export const imageOf = (service: Entry): Fact<ImageReference> =>
 export const commandOf = (service: Entry): Fact<readonly string[]> =>
   service.fact(
     COMMAND,
-    ({ entrypoint = [], command = [] }) => declared([...entrypoint, ...command]),
+    ({ entrypoint = NO_PARTS, command = NO_PARTS }) =>
+      partly([...entrypoint.known, ...command.known], entrypoint.isWhole && command.isWhole),
     unknown("image-decides"),
   );
 
@@ -46,39 +52,22 @@ export const commandOf = (service: Entry): Fact<readonly string[]> =>
 export const environmentOf = (service: Entry): Fact<ReadonlyMap<string, string>> =>
   service.fact(
     ENVIRONMENT,
-    ({ environment = [], env_file: file }) => {
-      const all = Array.isArray(environment) ? environment.map(variableOf) : Object.entries(environment);
-      const said = new Map(all.flatMap(([name, value]) => (value === null ? [] : [[name, value] as const])));
-      return file !== undefined || all.some(([, value]) => value === null) ? unknown("expression") : declared(said);
+    ({ environment = NO_PARTS, env_file: file }) => {
+      const isWhole = environment.isWhole && environment.known.every(([, value]) => value !== null);
+      return partly(valuesOf(environment), isWhole && file === undefined, whyOf(file));
     },
     byDefault(new Map<string, string>()),
   );
 
-function variableOf(line: string): readonly [string, string | null] {
-  const at = line.indexOf("=");
-  return at < 0 ? [line, null] : [line.slice(0, at), line.slice(at + 1)];
-}
+/** What is left of files is that some of them were not read. */
+const whyOf = (files: unknown): Why => (files === undefined ? "expression" : "elsewhere");
 
-/** https://docs.docker.com/compose/how-tos/networking/ */
-export const networksOf = (service: Entry): Fact<readonly string[]> =>
+export const labelsOf = (service: Entry): ContainerFacts["labels"] =>
   service.fact(
-    NETWORKS,
-    ({ networks = [], network_mode: mode }) => {
-      if (mode !== undefined) return declared(mode === "bridge" ? [mode] : []);
-      const names = Array.isArray(networks) ? networks : Object.keys(networks);
-      return names.length === 0 ? byDefault(["default"]) : declared(names);
+    LABELS,
+    ({ labels = NO_PARTS, label_file: file }) => {
+      const said = new Map(labels.known.map(([name, value]) => [name, value ?? ""]));
+      return partly(said, labels.isWhole && file === undefined, whyOf(file));
     },
-    byDefault(["default"]),
-  );
-
-/** `json-file` grows without bound unless it is told. https://docs.docker.com/engine/logging/drivers/json-file/ */
-export const logLimitOf = (service: Entry): Fact<boolean> =>
-  service.fact(
-    LOGGING,
-    (said) => {
-      const { "logging.driver": driver = "json-file", "logging.options.max-size": size } = said;
-      if (size !== undefined) return declared(size !== "-1");
-      return driver === "json-file" ? byDefault(false) : declared(true);
-    },
-    byDefault(false),
+    byDefault(new Map<string, string>()),
   );

@@ -1,24 +1,23 @@
 import { z } from "zod";
 import { byDefault, declared, type Fact } from "../../facts/fact";
-import { type Entry, written } from "./entry";
+import { bytesOf } from "../../facts/sizes";
+import type { Entry } from "./entry";
+import { text, written } from "./shapes";
 
 type Limit = Fact<number | "unlimited">;
 
-const UNITS = { "": 1, k: 1024, m: 1024 ** 2, g: 1024 ** 3, t: 1024 ** 4, p: 1024 ** 5 } as const;
-
-/** `512m`, `1.5g`, `1 GiB`, -1. https://docs.docker.com/reference/compose-file/extension/#specifying-byte-values */
-const bytes = written((value) => {
-  if (/^-1$/.test(value)) return -1;
-  const [, amount, unit] = /^(\d+(?:\.\d*)?) ?([kmgtp]?)(?:i?b)?$/i.exec(value) ?? [];
-  if (amount === undefined || unit === undefined) return undefined;
-  return Math.floor(Number(amount) * UNITS[unit.toLowerCase() as keyof typeof UNITS]);
-}, "a size such as 512m");
+/** https://docs.docker.com/reference/compose-file/extension/#specifying-byte-values */
+export const bytes = written(bytesOf, "a size such as 512m");
 
 const amount = written((value) => (/^-?\d+(\.\d+)?$/.test(value) ? Number(value) : undefined), "a number");
 
 const MEMORY = z.object({ mem_limit: bytes.optional(), "deploy.resources.limits.memory": bytes.optional() });
 const SWAP = MEMORY.extend({ memswap_limit: bytes.optional() });
-const PROCESSES = z.object({ pids_limit: amount.optional(), "deploy.resources.limits.pids": amount.optional() });
+const PROCESSES = z.object({
+  pids_limit: amount.optional(),
+  "deploy.resources.limits.pids": amount.optional(),
+  cgroup_parent: text.optional(),
+});
 const CPUS = z.object({
   cpus: amount.optional(),
   "deploy.resources.limits.cpus": amount.optional(),
@@ -30,7 +29,7 @@ const CPUS = z.object({
 const PERIOD = 100_000;
 
 /** Where nothing is said there is no limit. https://docs.docker.com/engine/containers/resource_constraints/ */
-const NONE = byDefault("unlimited" as const);
+const NONE: Fact<"unlimited"> = byDefault("unlimited");
 
 export const memoryOf = (service: Entry): Limit =>
   service.fact(MEMORY, (said) => limit(said["deploy.resources.limits.memory"] ?? said.mem_limit), NONE);
@@ -58,8 +57,16 @@ export const cpusOf = (service: Entry): Limit =>
     NONE,
   );
 
-export const processesOf = (service: Entry): Limit =>
-  service.fact(PROCESSES, (said) => limit(said["deploy.resources.limits.pids"] ?? said.pids_limit), NONE);
+/** A limit of its own holds below that of a slice. https://docs.docker.com/reference/compose-file/services/#cgroup_parent */
+export const processesOf = (service: Entry): Fact<number | "unlimited" | "slice"> =>
+  service.fact<typeof PROCESSES, number | "unlimited" | "slice">(
+    PROCESSES,
+    ({ pids_limit: own, cgroup_parent: slice = "", ...said }) => {
+      const limited = said["deploy.resources.limits.pids"] ?? own ?? 0;
+      return limited <= 0 && slice !== "" ? declared("slice") : limit(limited);
+    },
+    NONE,
+  );
 
 /** Zero and less are no limit. */
 const limit = (value = 0): Limit => declared(value > 0 ? value : "unlimited");

@@ -1,5 +1,6 @@
-import { Composer, isNode, Lexer, LineCounter, Parser, type CST, type Document, type Tags } from "yaml";
+import { Composer, isNode, LineCounter, type Document, type Tags } from "yaml";
 import { noKubernetesObject, notYaml } from "../../errors";
+import { DEEPEST_YAML, yamlTokens } from "../yaml-tokens";
 
 /** A file's name, and what it holds: YAML documents, or JSON, which is YAML too. */
 export interface ManifestText {
@@ -29,7 +30,8 @@ export interface KubernetesObject {
 export function* kubernetesObjects({ file, text }: ManifestText): Generator<KubernetesObject> {
   const lines = new LineCounter();
   // One document after the other, or a large rendering would be in memory as a whole.
-  for (const document of new Composer(DIALECT).compose(tokensOf({ file, text }, lines))) {
+  const tooDeep = (line: number) => notYaml({ file, line }, `it is nested more than ${DEEPEST_YAML} deep`);
+  for (const document of new Composer(DIALECT).compose(yamlTokens(text, lines, tooDeep))) {
     const lineOf = (path: Path) => lines.linePos(offsetOf(document, path)).line;
     const value = valueOf(document, file, lines);
     if (value !== null && value !== undefined) yield* objectsOf(value, { file, lineOf });
@@ -45,25 +47,11 @@ const DIALECT = {
   version: "1.1" as const,
   // The parser's own search for them takes time with the square of their number.
   uniqueKeys: false,
+  // What is odd about a text is nothing to print.
+  logLevel: "error" as const,
   customTags: (tags: Tags): Tags =>
     tags.filter((tag) => typeof tag === "string" || (tag.format !== "TIME" && !tag.tag.endsWith(":timestamp"))),
 };
-
-/** Far more than any object has, and far less than the composer, which calls itself, has room for. */
-const DEEPEST = 200;
-
-/** What `parse` of the parser does; but a thousand brackets within each other end the process, not only the composer. */
-function* tokensOf({ file, text }: ManifestText, lines: LineCounter): Generator<CST.Token> {
-  const parser = new Parser(lines.addNewLine);
-  lines.addNewLine(0);
-  for (const lexeme of new Lexer().lex(text)) {
-    yield* parser.next(lexeme);
-    if (parser.stack.length > DEEPEST) {
-      throw notYaml({ file, line: lines.linePos(parser.offset).line }, `it is nested more than ${DEEPEST} deep`);
-    }
-  }
-  yield* parser.end();
-}
 
 function valueOf(document: Document, file: string, lines: LineCounter): unknown {
   const [problem] = [...document.errors, ...document.warnings];

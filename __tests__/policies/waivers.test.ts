@@ -1,0 +1,84 @@
+import { waive, type Waiver } from "../../policies/waivers";
+import type { Finding } from "../../policies/rule";
+import { DAY, findingsIn, waiver } from "../support/policies/report";
+
+const PRIVILEGED = findingsIn("services:\n  web: { image: nginx:1.27, privileged: true }\n");
+const rulesOf = (findings: readonly { readonly rule: { readonly id: string } }[]) =>
+  findings.map(({ rule }) => rule.id);
+
+const accepted = (findings: readonly Finding[], ...waivers: readonly Waiver[]) =>
+  waive(findings, { waivers, exceptions: [], today: DAY });
+
+const told = (...waivers: readonly Waiver[]) =>
+  accepted(PRIVILEGED, ...waivers).waivers.map(({ state, message }) => ({ state, message }));
+
+describe("a waiver", () => {
+  it("takes out the one finding that it accepts", () => {
+    const { standing, waived, waivers } = accepted(PRIVILEGED, waiver());
+    expect(rulesOf(PRIVILEGED)).toContain("BWK-privileged");
+    expect(rulesOf(standing)).not.toContain("BWK-privileged");
+    expect(standing).toHaveLength(PRIVILEGED.length - 1);
+    expect(waived.map(({ finding }) => finding.rule.id)).toEqual(["BWK-privileged"]);
+    expect(waivers).toEqual([{ waiver: waiver(), state: "used", message: "" }]);
+  });
+
+  it("counts on its last day and not on the next", () => {
+    expect(told(waiver({ until: DAY }))).toEqual([{ state: "used", message: "" }]);
+    expect(told(waiver({ until: "2026-05-31" }))).toEqual([
+      { state: "expired", message: "it ended on 2026-05-31: mend what it accepts, or decide anew" },
+    ]);
+    expect(rulesOf(accepted(PRIVILEGED, waiver({ until: "2026-05-31" })).standing)).toContain("BWK-privileged");
+  });
+
+  it("accepts one value, and another is a new finding", () => {
+    expect(told(waiver({ value: "is a little privileged" }))).toEqual([
+      { state: "unused", message: "it accepts 'is a little privileged', but there is: 'is privileged'" },
+    ]);
+  });
+
+  it("that nothing needs is told", () => {
+    expect(told(waiver({ subject: "db" }), waiver({ rule: "BWK-gone" })).map(({ state }) => state)).toEqual([
+      "unused",
+      "unused",
+    ]);
+  });
+
+  it("is by one name, not by a pattern", () => {
+    expect(told(waiver({ subject: "*" }))).toMatchObject([{ state: "unused" }]);
+  });
+
+  it("does not count for what nobody can tell", () => {
+    const [open] = findingsIn("services:\n  web: { image: nginx:1.27, user: www-data }\n").filter(
+      ({ rule, verdict }) => rule.id === "BWK-user" && verdict === "unknown",
+    );
+    expect(accepted([open!], waiver({ rule: "BWK-user", value: open!.message })).standing).toEqual([open]);
+  });
+
+  it("is refused for the engine's socket, secrets in clear text and state without encryption", () => {
+    const findings = findingsIn('services:\n  web: { image: nginx:1.27, volumes: ["/var/run/docker.sock:/s"] }\n');
+    const [socket] = findings.filter(({ rule }) => rule.id === "BWK-engine-socket");
+    const { standing, waivers } = accepted(findings, waiver({ rule: socket!.rule.id, value: socket!.value }));
+    expect(rulesOf(standing)).toContain("BWK-engine-socket");
+    expect(waivers).toMatchObject([{ state: "forbidden" }]);
+    expect(waivers[0]!.message).toMatch(/^BWK-engine-socket cannot be waived: /);
+  });
+});
+
+describe("an exception of a component", () => {
+  const EXCEPTION = { path: "platform/web", protection: "privileged", detail: "privileged", reason: "it is a driver" };
+  const at = (path: string): readonly Finding[] =>
+    PRIVILEGED.map((finding) => ({ ...finding, subject: { ...finding.subject, path } }));
+  const rulesLeft = (path: string, detail = EXCEPTION.detail) =>
+    rulesOf(waive(at(path), { waivers: [], exceptions: [{ ...EXCEPTION, detail }], today: DAY }).standing);
+
+  it("counts for what the component is made of, and for no other", () => {
+    expect(rulesLeft("platform/web")).not.toContain("BWK-privileged");
+    expect(rulesLeft("platform/web/2")).not.toContain("BWK-privileged");
+    expect(rulesLeft("platform/website")).toContain("BWK-privileged");
+  });
+
+  it("is about what it says alone", () => {
+    expect(rulesLeft("platform/web", "another thing")).toContain("BWK-privileged");
+    expect(rulesLeft("platform/web").length).toBe(PRIVILEGED.length - 1);
+  });
+});

@@ -1,0 +1,83 @@
+import { createHash } from "node:crypto";
+import { isAbsolute, relative } from "node:path";
+import { pathToFileURL } from "node:url";
+import { CATALOGUE } from "../../policies/catalogue";
+import type { Severity } from "../../policies/rule";
+import { plainText } from "../report/escape";
+import { acceptedBy, type CheckFinding, type CheckResult } from "./result";
+
+const LEVELS = { critical: "error", high: "error", medium: "warning", low: "note" } as const satisfies Record<
+  Severity,
+  string
+>;
+
+/** GitHub's scale: https://docs.github.com/en/code-security/code-scanning/integrating-with-code-scanning/sarif-support-for-code-scanning */
+const SECURITY_SEVERITY = { critical: "9.5", high: "8.0", medium: "5.0", low: "2.0" } as const;
+
+/** SARIF 2.1.0: https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html */
+export function checkSarif({ findings }: CheckResult): string {
+  const rules = [...new Map(findings.map((finding) => [finding.rule, ruleOf(finding)])).values()];
+  const driver = { name: "bulwark", rules };
+  const results = findings.map((finding) => resultOf(finding, rules));
+  const run = { tool: { driver }, columnKind: "utf16CodeUnits", results };
+  return JSON.stringify(
+    { $schema: "https://json.schemastore.org/sarif-2.1.0.json", version: "2.1.0", runs: [run] },
+    undefined,
+    2,
+  );
+}
+
+function ruleOf({ rule: id, title, severity, fix, references }: CheckFinding) {
+  const known = CATALOGUE.find((rule) => rule.id === id);
+  const link = references.find((reference) => reference.startsWith("https://"));
+  return {
+    id,
+    shortDescription: { text: title },
+    ...(known && { fullDescription: { text: known.why } }),
+    help: { text: [fix, ...references].join("\n") },
+    ...(link === undefined ? {} : { helpUri: link }),
+    defaultConfiguration: { level: LEVELS[severity] },
+    properties: { "security-severity": SECURITY_SEVERITY[severity], tags: ["security"] },
+  };
+}
+
+function resultOf(finding: CheckFinding, rules: readonly { readonly id: string }[]) {
+  const { rule, severity, verdict, message, fix, path, address } = finding;
+  const isFailure = verdict !== "unknown";
+  return {
+    ruleId: rule,
+    ruleIndex: rules.findIndex(({ id }) => id === rule),
+    kind: isFailure ? "fail" : "review",
+    level: isFailure ? LEVELS[severity] : "none",
+    message: { text: plainText(`${path ?? address}: ${message}. ${fix}`) },
+    locations: [locationOf(finding)],
+    partialFingerprints: { "bulwark/v1": fingerprint(finding) },
+    ...(verdict === "waived" && {
+      suppressions: [{ kind: "external", justification: plainText(acceptedBy(finding)) }],
+    }),
+  };
+}
+
+function locationOf({ file, line, address, path }: CheckFinding) {
+  return {
+    physicalLocation: {
+      artifactLocation: { uri: uriOf(file) },
+      ...(line === undefined ? {} : { region: { startLine: line } }),
+    },
+    logicalLocations: [{ fullyQualifiedName: plainText(path ?? address), kind: "resource" }],
+  };
+}
+
+/** From the working folder where it lies below it, as code hosts want it. */
+function uriOf(file: string): string {
+  const near = relative(process.cwd(), file);
+  if (near.startsWith("..") || isAbsolute(near)) return pathToFileURL(file).href;
+  return near.split("/").map(encodeURIComponent).join("/");
+}
+
+/** The same finding after an edit elsewhere in the file. */
+const fingerprint = ({ rule, stack, address, value }: CheckFinding): string =>
+  createHash("sha256")
+    .update(JSON.stringify([rule, stack, address, value]))
+    .digest("hex")
+    .slice(0, 32);

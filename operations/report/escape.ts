@@ -1,0 +1,45 @@
+/** Everything that moves a cursor, hides itself or turns the direction of a line: C0, C1, bidi, zero-width, separators. */
+
+const INVISIBLE =
+  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/g;
+
+/** A half of a character that is written in two: no encoding of a file has a place for it. */
+const HALF = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+
+const visible = (character: string): string =>
+  character === "\n" || character === "\t" || character === "\r"
+    ? " "
+    : `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
+
+/** One line that shows what a stranger wrote, and does nothing. */
+export const plainText = (text: string): string => text.replace(INVISIBLE, visible).replace(HALF, "\ufffd");
+
+const entity = (character: string): string => `&#${character.charCodeAt(0)};`;
+
+/** Takes no room, and parts what would be a name, an address or a number of something. */
+const GAP = "&#8203;";
+
+/**
+ * As it stands in a cell or a paragraph of GitHub's Markdown: no markup, no mention, no link, no reference, no emoji. Entities
+ * alone do not keep mentions and references away: these are looked for in what the Markdown became.
+ * https://github.github.com/gfm/#autolinks-extension-
+ */
+export const markdownText = (text: string): string =>
+  plainText(text)
+    .replace(/&/g, "&amp;")
+    .replace(/</g, "&lt;")
+    .replace(/>/g, "&gt;")
+    .replace(/[\\`*_{}[\]|~$]/g, entity)
+    .replace(/(?<!&)#|@|:(?=\/\/|[\w+-]+:)|\b(?:mailto|xmpp):|\bwww(?=\.)|\bGH-(?=\d)/gi, (word) => word + GAP)
+    // Of a commit's hash a link becomes by itself.
+    .replace(/\b[0-9a-f]{7,}\b/gi, (word) => word.match(/.{1,6}/g)!.join(GAP));
+
+/** Between the tags of XML 1.0, or in quotes of an attribute. https://www.w3.org/TR/xml/#charsets */
+export const xmlText = (text: string): string =>
+  plainText(text)
+    .replace(/[\ufffe\uffff]/g, "\ufffd")
+    .replace(/&/g, "&amp;")
+    .replace(/</g, "&lt;")
+    .replace(/>/g, "&gt;")
+    .replace(/"/g, "&quot;")
+    .replace(/'/g, "&apos;");

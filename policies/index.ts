@@ -1,0 +1,11 @@
+export { CATALOGUE } from "./catalogue";
+export { cannotTell, evaluate, fail, judge, NOT_APPLICABLE, PASS } from "./evaluate";
+export type * from "./facts/container";
+export type * from "./facts/docker";
+export type { Fact, Location, Origin, Why } from "./facts/fact";
+export type * from "./facts/kubernetes";
+export type { FactsByKind, Kind, Platform, Source, Subject } from "./facts/subject";
+export type * from "./facts/terraform";
+export { SEVERITIES, type Finding, type Report, type Rule, type Severity, type Verdict } from "./rule";
+export { checkSynthesized, type Agreed, type SynthCheckOptions } from "./synth";
+export type { Waiver } from "./waivers";

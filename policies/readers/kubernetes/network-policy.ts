@@ -1,0 +1,102 @@
+import { z } from "zod";
+import { parseCidr, wholeVersions, withoutRanges, type AddressRange } from "../../facts/cidr";
+import type { Direction } from "../../facts/kubernetes";
+import { checked } from "./checked";
+import { named, type Named } from "./named";
+import type { KubernetesObject } from "./objects";
+import { isEmpty, labelSelector, type LabelSelector } from "./selector";
+
+const range = z.string().transform((written, context) => {
+  const parsed = parseCidr(written);
+  if (parsed) return parsed;
+  context.addIssue({ code: "custom", message: `'${written}' is not a range of addresses such as 10.0.0.0/8` });
+  return z.NEVER;
+});
+
+const peer = z.object({
+  podSelector: labelSelector.nullish(),
+  namespaceSelector: labelSelector.nullish(),
+  ipBlock: z.object({ cidr: range, except: z.array(range).nullish() }).nullish(),
+});
+
+const port = z.object({ port: z.union([z.int(), z.string()]).nullish(), endPort: z.int().nullish() });
+
+const ports = z.array(port).nullish();
+const peers = z.array(peer.nullish()).nullish();
+
+const specSchema = z
+  .object({
+    podSelector: labelSelector.nullish(),
+    policyTypes: z.array(z.enum(["Ingress", "Egress"])).nullish(),
+    ingress: z.array(z.object({ from: peers, ports }).nullish()).nullish(),
+    egress: z.array(z.object({ to: peers, ports }).nullish()).nullish(),
+  })
+  .nullish();
+
+type PolicyPort = z.infer<typeof port>;
+type PolicySpec = NonNullable<z.infer<typeof specSchema>>;
+
+export interface NetworkPolicy extends Named {
+  readonly selector: LabelSelector;
+  readonly directions: readonly Direction[];
+  readonly open: readonly Direction[];
+  readonly ignored: readonly Direction[];
+}
+
+/** https://kubernetes.io/docs/concepts/services-networking/network-policies/ */
+export function networkPolicy(object: KubernetesObject): NetworkPolicy {
+  const self = named(object);
+  const spec = checked(object, ["spec"], specSchema, self.id) ?? {};
+  const directions = directionsOf(spec);
+  const { ingress, egress } = spec;
+  const isOpen: Readonly<Record<Direction, boolean>> = {
+    ingress: isEverybody((ingress ?? []).map((rule) => ({ peers: rule?.from ?? [], ports: rule?.ports ?? [] }))),
+    egress: isEverybody((egress ?? []).map((rule) => ({ peers: rule?.to ?? [], ports: rule?.ports ?? [] }))),
+  };
+  const written = [...(ingress ? ["ingress" as const] : []), ...(egress ? ["egress" as const] : [])];
+  return {
+    ...self,
+    selector: spec.podSelector ?? {},
+    directions,
+    open: directions.filter((direction) => isOpen[direction]),
+    // Also an empty list was written to close what it does not close.
+    ignored: written.filter((direction) => !directions.includes(direction)),
+  };
+}
+
+/** Without policyTypes every policy is about ingress, and about egress when it has a rule for it. */
+function directionsOf({ policyTypes, egress }: PolicySpec): readonly Direction[] {
+  if (!policyTypes?.length) return egress?.length ? ["ingress", "egress"] : ["ingress"];
+  const written = new Set(policyTypes);
+  return [
+    ...(written.has("Ingress") ? ["ingress" as const] : []),
+    ...(written.has("Egress") ? ["egress" as const] : []),
+  ];
+}
+
+interface PolicyRule {
+  readonly peers: readonly (z.infer<typeof peer> | null | undefined)[];
+  readonly ports: readonly PolicyPort[];
+}
+
+/** Whether rules together leave nobody out, of one version of IP at least: most clusters have but one. */
+function isEverybody(rules: readonly PolicyRule[]): boolean {
+  const everywhere = rules.filter(({ ports }) => ports.length === 0 || ports.some(isEveryPort));
+  if (everywhere.some(({ peers }) => peers.length === 0 || peers.some(isAnyone))) return true;
+  const ranges = everywhere.flatMap(({ peers }) => peers.flatMap((one) => rangesOf(one?.ipBlock)));
+  return wholeVersions(ranges).length > 0;
+}
+
+const isEveryPort = ({ port: first, endPort: last }: PolicyPort): boolean =>
+  first === undefined || first === null || (typeof first === "number" && first <= 1 && (last ?? first) >= 65_535);
+
+/** Nothing that narrows: no selector and no block, or all pods of all namespaces. */
+function isAnyone(one: z.infer<typeof peer> | null | undefined): boolean {
+  const { podSelector, namespaceSelector, ipBlock } = one ?? {};
+  if (ipBlock) return false;
+  if (!podSelector && !namespaceSelector) return true;
+  return Boolean(namespaceSelector && isEmpty(namespaceSelector)) && (!podSelector || isEmpty(podSelector));
+}
+
+const rangesOf = (block: z.infer<typeof peer>["ipBlock"]): readonly AddressRange[] =>
+  block ? withoutRanges(block.cidr, block.except ?? []) : [];

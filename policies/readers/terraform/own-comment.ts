@@ -1,0 +1,51 @@
+import { z } from "zod";
+import type { BuiltInException, FactsByKind, Kind, Subject } from "../../facts/subject";
+
+const exceptions = z.array(z.object({ protection: z.string(), detail: z.string(), reason: z.string() })).default([]);
+
+/** What Bulwark's targets leave beside the resources of a component. */
+const part = z.object({ address: z.string(), path: z.string(), exceptions, declaredAt: z.string().optional() });
+
+type Part = z.output<typeof part>;
+
+const comment = z.object({
+  /** Of the stack itself. */
+  exceptions,
+  bulwark: z.object({ containers: z.array(part).default([]), releases: z.array(part).default([]) }).prefault({}),
+});
+
+/** What a stack of Bulwark says of its components besides their resources; of another stack, nothing. */
+export class OwnComment {
+  private readonly parts: readonly Part[];
+  private readonly ofStack: Part["exceptions"];
+
+  constructor(written: unknown) {
+    const { data } = comment.safeParse(written);
+    this.parts = data ? [...data.bulwark.containers, ...data.bulwark.releases] : [];
+    this.ofStack = data?.exceptions ?? [];
+  }
+
+  /** Replicas say the same. */
+  exceptions(): readonly BuiltInException[] {
+    const all = [{ path: "", exceptions: this.ofStack }, ...this.parts].flatMap((one) =>
+      one.exceptions.map((exception) => ({ path: one.path, ...exception })),
+    );
+    return [...new Map(all.map((one) => [JSON.stringify(one), one])).values()];
+  }
+
+  /** The subject with the path and the line of the component that it is of. */
+  placed<S extends FactsByKind[Kind]>(subject: S): S {
+    const { path, declaredAt } = this.partOf(subject) ?? {};
+    if (path === undefined) return subject;
+    const [, file = "", line] = /^(.+):(\d+)$/.exec(declaredAt ?? "") ?? [];
+    return {
+      ...subject,
+      path: subject.path ?? path,
+      ...(line === undefined ? {} : { madeAt: { file, line: Number(line) } }),
+    };
+  }
+
+  private partOf({ id, path = "" }: Subject): Part | undefined {
+    return this.parts.find((one) => one.address === id || path === one.path || path.startsWith(`${one.path}/`));
+  }
+}
