@@ -1,10 +1,23 @@
 import { App } from "cdktf";
-import { builtImages, decidedImageSource, InvalidEnvironment, loadEnvironment, loadEnvironments } from "./config";
+import {
+  builtImages,
+  decidedImageSource,
+  InvalidEnvironment,
+  lineOfComponent,
+  loadEnvironment,
+  loadEnvironments,
+  type Environment,
+} from "./config";
+import { checkSynthesized } from "./policies/synth";
 import { InvalidPlatform, addStacks } from "./stacks";
 
 const WRONG_INPUT = 2;
 
-function main(files: readonly string[]): void {
+/** For verbs that look after what runs already: what it promises was asked when it came there. */
+const UNCHECKED = "--unchecked";
+
+function main(words: readonly string[]): void {
+  const files = words.filter((word) => word !== UNCHECKED);
   // Stack traces of constructs take nine tenths of the time that construction takes.
   const app = new App({ stackTraces: false });
   const environments = files.length > 0 ? files.map(loadEnvironment) : loadEnvironments("environments");
@@ -13,6 +26,21 @@ function main(files: readonly string[]): void {
     addStacks(app, { environment, builtImages: builtImages(), decidedSource });
   }
   app.synth();
+  if (!words.includes(UNCHECKED)) check(app.outdir, environments);
+}
+
+function check(outdir: string, environments: readonly Environment[]): void {
+  const environmentOf = (stack: string) => environments.find(({ name }) => name === stack);
+  checkSynthesized(outdir, {
+    agreedOf: (stack) => {
+      const { waivers = [], images } = environmentOf(stack)?.settings ?? {};
+      return { waivers, registries: images?.allowed };
+    },
+    placeOf: (stack, path) => {
+      const environment = environmentOf(stack);
+      return environment && { file: environment.file, line: lineOfComponent(environment.text, path) };
+    },
+  });
 }
 
 try {

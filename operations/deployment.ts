@@ -32,9 +32,17 @@ export function environmentOf(nameOrPath: string, paths = projectPaths()): Envir
   return loadEnvironment(environmentFile(nameOrPath, paths.root));
 }
 
-/** Synthesizes an environment, reads what the operations need of it, and reaches its engine. */
-export async function openDeployment(environment: Environment, paths = projectPaths()): Promise<Deployment> {
-  await synth(paths, [environment.file]);
+/**
+ * Synthesizes an environment, reads what the operations need of it, and reaches its engine.
+ *
+ * @param synthesize `synthChecked` for a verb that changes the platform
+ */
+export async function openDeployment(
+  environment: Environment,
+  paths = projectPaths(),
+  synthesize = synth,
+): Promise<Deployment> {
+  await synthesize(paths, [environment.file]);
   const folder = stackFolder(paths, environment.name);
   const manifest = besideFile(readManifest(folder), environment.file);
   return { environment, paths, folder, manifest, docker: await answeringEngineAt(manifest.docker) };

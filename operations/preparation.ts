@@ -5,6 +5,7 @@ import { decideImageSource, ensureImages } from "./platform/images";
 import { preflight } from "./platform/preflight";
 import type { Lane } from "./progress";
 import { projectPaths } from "./project";
+import { synthChecked } from "./synth";
 
 /** What needs no Terraform, so that it goes on while Terraform or its provider is still being built. */
 export class Preparation {
@@ -30,6 +31,6 @@ export class Preparation {
     const paths = projectPaths();
     const docker = await answeringEngineAt(this.environment.settings.hosts.main.docker);
     await decideImageSource(docker, this.environment, paths.root, this.wantedImages);
-    this.opened = await openDeployment(this.environment, paths);
+    this.opened = await openDeployment(this.environment, paths, synthChecked);
   }
 }

@@ -16,12 +16,13 @@ export interface KubernetesDeployment {
 
 export const isOnKubernetes = ({ settings }: Environment): boolean => settings.target === "kubernetes";
 
-/** What needs no cluster. */
+/** What needs no cluster. @param synthesize `synthChecked` for a verb that changes the platform */
 export async function synthesized(
   environment: Environment,
   paths = projectPaths(),
+  synthesize = synth,
 ): Promise<Omit<KubernetesDeployment, "cluster">> {
-  await synth(paths, [environment.file]);
+  await synthesize(paths, [environment.file]);
   const folder = stackFolder(paths, environment.name);
   return { environment, paths, folder, manifest: besideFile(readKubernetesManifest(folder), environment.file) };
 }

@@ -6,6 +6,7 @@ import { runLanes, type Lane } from "../progress";
 import { projectPaths } from "../project";
 import { setUpLanes } from "../set-up";
 import { statusTable } from "../status";
+import { synthChecked } from "../synth";
 import { TerraformRunner, type TerraformTool } from "../terraform/runner";
 import type { TerraformState } from "../terraform/state";
 import { Cluster } from "./client";
@@ -50,7 +51,7 @@ export async function upOnKubernetes(environment: Environment, options: UpOption
 }
 
 async function opened(environment: Environment): Promise<KubernetesDeployment> {
-  const made = await synthesized(environment);
+  const made = await synthesized(environment, projectPaths(), synthChecked);
   return { ...made, cluster: await Cluster.connect(made.manifest) };
 }
 

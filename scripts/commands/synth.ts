@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { environmentOf } from "../../operations/deployment";
 import { projectPaths } from "../../operations/project";
-import { synth } from "../../operations/synth";
+import { synthChecked } from "../../operations/synth";
 
 export function addSynth(program: Command): void {
   program
@@ -11,7 +11,7 @@ export function addSynth(program: Command): void {
     .addHelpText("after", "\nExample:\n  npx bulwark synth local --out /tmp/review")
     .action(async (names: string[], { out }: { out: string }) => {
       const paths = projectPaths(process.cwd(), out);
-      await synth(
+      await synthChecked(
         paths,
         names.map((name) => environmentOf(name, paths).file),
       );
