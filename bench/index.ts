@@ -8,6 +8,8 @@ import { benchKubernetes } from "./kubernetes/measure";
 import { kubernetesReport } from "./kubernetes/results";
 import type { PartOptions } from "./parts";
 import { proxyReport } from "./proxy/results";
+import { benchRules } from "./rules/measure";
+import { rulesReport } from "./rules/results";
 import { benchSynth } from "./synth";
 import { synthReport } from "./synth/results";
 import { benchReport } from "./table";
@@ -30,6 +32,7 @@ const PARTS = {
   growth: part(benchGrowth, growthReport),
   proxy: part(benchProxy, proxyReport),
   kubernetes: part(benchKubernetes, kubernetesReport),
+  rules: part(benchRules, rulesReport),
 } as const;
 
 export type PartName = keyof typeof PARTS;

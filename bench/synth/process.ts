@@ -19,6 +19,8 @@ export interface Program {
   readonly words: readonly string[];
   readonly cwd: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** @default - 0 alone */
+  readonly acceptExitCodes?: readonly number[];
 }
 
 const GUARD_SECONDS = 600;
@@ -28,14 +30,18 @@ const GUARD_SECONDS = 600;
  *
  * @throws BulwarkError with exit code 4 when it fails, or no process told its figures
  */
-export async function measured({ words, cwd, env }: Program): Promise<ProcessFigures> {
+export async function measured({ words, cwd, env, acceptExitCodes }: Program): Promise<ProcessFigures> {
   const folder = await mkdtemp(join(tmpdir(), "bulwark-bench-figures-"));
   const [command = "", ...args] = words;
   const require = `--require=${JSON.stringify(join(__dirname, "figures-at-exit.js"))}`;
   const options = { cwd, env: { ...env, NODE_OPTIONS: require, BULWARK_BENCH_FIGURES: folder } };
   try {
     const began = performance.now();
-    await run(command, args, { ...options, timeoutSeconds: GUARD_SECONDS });
+    await run(command, args, {
+      ...options,
+      timeoutSeconds: GUARD_SECONDS,
+      ...(acceptExitCodes && { acceptExitCodes: [...acceptExitCodes] }),
+    });
     const seconds = (performance.now() - began) / 1000;
     return { seconds, ...(await figuresIn(folder, words)) };
   } finally {
