@@ -8,7 +8,11 @@ export function keepState(stack: TerraformStack, { name, settings: { state } }: 
     const path = `../../../.bulwark/${name}/${stack.node.id}.tfstate`;
     new LocalBackend(stack, { path });
     if (state.reason !== undefined) {
-      const exception = { protection: "state-on-disk", detail: `${stack.node.id}.tfstate`, reason: state.reason };
+      const exception = {
+        protection: "state-on-disk",
+        detail: `.bulwark/${name}/${stack.node.id}.tfstate`,
+        reason: state.reason,
+      };
       stack.addOverride("//.exceptions", [exception]);
     }
     return;

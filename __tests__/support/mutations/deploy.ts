@@ -32,7 +32,9 @@ async function main(verb: string): Promise<void> {
   }
   mkdirSync("mutants", { recursive: true });
   writeFileSync("mutants/mutant.yaml", ENVIRONMENT);
-  run(process.execPath, ["-r", "./__tests__/support/constructs/run-typescript.js", "main.ts", "mutants/mutant.yaml"]);
+  const loader = "./__tests__/support/constructs/run-typescript.js";
+  // What the rules would refuse has to run here, or nobody sees that the kernel shows it too.
+  run(process.execPath, ["-r", loader, "main.ts", "--unchecked", "mutants/mutant.yaml"]);
   terraformRun("init", "-input=false");
   terraformRun("apply", "-auto-approve", "-input=false");
   await limitProcesses(new Docker({ socketPath: "/var/run/docker.sock" }), readManifest(STACK));

@@ -7,7 +7,7 @@ const ROOT = join(__dirname, "..", "..", "..");
 const COPIED = [
   "toolchain",
   ...["main.ts", "index.ts", "package.json", "jest.config.js", "tsconfig.json"],
-  ...["config", "constructs", "stacks", "environments", "operations", "evidence", "__tests__"],
+  ...["config", "constructs", "stacks", "environments", "operations", "policies", "review", "evidence", "__tests__"],
 ];
 
 /** A copy of the sources in which one thing at a time is changed. */
