@@ -1,6 +1,7 @@
 import { type Document, isAlias, isMap, LineCounter, type Pair, parseDocument, visit } from "yaml";
 import { keyOf, lineOf, offsetOf } from "./line-of";
 import { byLine, type Path, pathText, type Problem } from "./problem";
+import { DEEPEST, tooDeepAt } from "./yaml-depth";
 
 /** A YAML file as plain data, with the line of each value. */
 export interface YamlFile {
@@ -15,6 +16,8 @@ export interface YamlFile {
  * with a problem in its form the value is not used.
  */
 export function readYaml(text: string): YamlFile {
+  const tooDeep = tooDeepAt(text);
+  if (tooDeep !== undefined) return nestedTooDeeply(text.slice(0, tooDeep).split("\n").length);
   const lines = new LineCounter();
   const document = parseDocument(text, {
     lineCounter: lines,
@@ -28,6 +31,12 @@ export function readYaml(text: string): YamlFile {
   const { value, problems } = formal.length > 0 ? { value: undefined, problems: formal } : plainValue(document, lines);
   return { value, problems, lineOf: (path) => lineOf(document, lines, path) };
 }
+
+const nestedTooDeeply = (line: number): YamlFile => ({
+  value: undefined,
+  problems: [{ line, path: "", message: `not valid YAML: it is nested more than ${DEEPEST} deep` }],
+  lineOf: () => line,
+});
 
 /** Unknown tags are warnings to the parser; here they are errors, or `!secret x` would quietly become the text `x`. */
 function syntaxProblems({ errors, warnings }: Document, lines: LineCounter): Problem[] {

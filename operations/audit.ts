@@ -1,16 +1,17 @@
 import { existsSync } from "node:fs";
 import { UnreadableSource } from "../policies/errors";
-import { evaluate } from "../policies/evaluate";
 import type { Platform } from "../policies/facts/subject";
 import { composePlatform } from "../policies/readers/compose";
 import type { Rule, Severity } from "../policies/rule";
 import { auditMarkdown } from "./audit/markdown";
 import type { AuditResult } from "./audit/result";
 import { auditText } from "./audit/table";
+import { answersTo } from "./check/answers";
 import { noSuchInput, refusedByReader } from "./check/errors";
 import { readInput } from "./check/files";
 import { projectFolder } from "./check/project-folder";
 import { resultOf } from "./check/result";
+import { jsonText } from "../review/text/escape";
 
 /**
  * Asks the rules of one compose file, with what it includes and extends in its own folder, and says how much it keeps.
@@ -19,7 +20,7 @@ import { resultOf } from "./check/result";
  */
 export function audit(file: string, rules: readonly Rule[], mostMegabytes: number): AuditResult {
   const platform = platformIn(file, mostMegabytes);
-  const report = evaluate([platform], rules);
+  const report = answersTo(rules, [platform]);
   const beside = { exceptions: [], placeOf: ({ subject }: { readonly subject: Subject }) => subject.at };
   const unwaived = { standing: report.findings, waived: [], waivers: [] };
   const { findings, notExamined, summary } = resultOf(report, unwaived, beside);
@@ -66,6 +67,6 @@ function platformIn(file: string, mostMegabytes: number): Platform {
 /** How a result is written, by the name of the format. */
 export const AUDIT_FORMATS: Readonly<Record<string, (result: AuditResult) => string>> = {
   table: auditText,
-  json: (result) => JSON.stringify(result, undefined, 2),
+  json: jsonText,
   markdown: auditMarkdown,
 };

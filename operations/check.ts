@@ -1,8 +1,8 @@
 import { CATALOGUE } from "../policies/catalogue";
-import { evaluate } from "../policies/evaluate";
 import type { Rule } from "../policies/rule";
 export { SEVERITIES, type Severity } from "../policies/rule";
 import { waive } from "../policies/waivers";
+import { answersTo } from "./check/answers";
 import { unknownRule } from "./check/errors";
 import { platformsIn } from "./check/inputs";
 import { checkJunit } from "./check/junit";
@@ -10,6 +10,7 @@ import { checkMarkdown } from "./check/markdown";
 import { exceptionsOf, resultOf, type CheckResult } from "./check/result";
 import { checkSarif } from "./check/sarif";
 import { checkText } from "./check/table";
+import { jsonText } from "../review/text/escape";
 
 /** The rules that are asked: all, or those named. */
 export function rulesNamed(ids: readonly string[], own: readonly Rule[] = []): readonly Rule[] {
@@ -27,7 +28,7 @@ export function rulesNamed(ids: readonly string[], own: readonly Rule[] = []): r
  */
 export function checkPaths(paths: readonly string[], rules: readonly Rule[], mostMegabytes?: number): CheckResult {
   const platforms = platformsIn(paths, mostMegabytes);
-  const report = evaluate(platforms, rules);
+  const report = answersTo(rules, platforms);
   const exceptions = exceptionsOf(platforms);
   return resultOf(report, waive(report.findings, { waivers: [], exceptions, today: "" }), {
     exceptions,
@@ -38,7 +39,7 @@ export function checkPaths(paths: readonly string[], rules: readonly Rule[], mos
 /** How a result is written, by the name of the format. */
 export const CHECK_FORMATS: Readonly<Record<string, (result: CheckResult) => string>> = {
   table: checkText,
-  json: (result) => JSON.stringify(result, undefined, 2),
+  json: jsonText,
   markdown: checkMarkdown,
   sarif: checkSarif,
   junit: checkJunit,

@@ -45,6 +45,12 @@ export const toolTooSlow = (failure: ToolFailure, timeoutSeconds: number) =>
 export const toolMissing = (tool: string) =>
   new BulwarkError(`the program '${tool}' was not found\nInstall it, or put its folder into PATH.`, 3);
 
+export const notWritten = (file: string, why: string) =>
+  new BulwarkError(
+    `${file} cannot be written: ${why}\nName a file in a folder that is there and that you may write.`,
+    2,
+  );
+
 export const interrupted = (command: string) =>
   new BulwarkError(
     `interrupted; what had begun was ended in order\n  command: ${command}\nThe next 'bulwark up' goes on from here.`,

@@ -32,6 +32,11 @@ export const wrongKubernetesObject = (id: string, problems: readonly (Location &
     ].join("\n"),
   );
 
+export const tooMuchForARule = (rule: string, id: string, at: Location) =>
+  new UnreadableSource(
+    `${placed(at)}: ${id} says more than ${rule} has room for\nA text of it has megabytes; nothing that runs takes one as long.`,
+  );
+
 /** Two renderings that were taken for one. */
 export class DescribedTwice extends UnreadableSource {}
 

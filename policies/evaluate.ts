@@ -1,3 +1,4 @@
+import { tooMuchForARule } from "./errors";
 import type { Fact } from "./facts/fact";
 import type { FactsByKind, Kind, Platform } from "./facts/subject";
 import type { Finding, Report, Rule, Verdict } from "./rule";
@@ -44,8 +45,7 @@ export function evaluate(platforms: readonly Platform[], rules: readonly Rule[])
     for (const subject of platform.subjects) {
       for (const rule of rules) {
         if (rule.on !== subject.kind) continue;
-        // The kinds are the same, which the compiler cannot see.
-        const answer = rule.check(subject as never, platform, platforms);
+        const answer = answerOf(rule, subject, platform, platforms);
         counts[answer.verdict] += 1;
         if (answer.verdict === "fail" || answer.verdict === "unknown") findings.push(findingOf(rule, subject, answer));
       }
@@ -59,6 +59,17 @@ export function evaluate(platforms: readonly Platform[], rules: readonly Rule[])
     notExamined: sumOf(platforms),
     sources: [...new Set(platforms.map(({ source }) => source))],
   };
+}
+
+function answerOf(rule: Rule, subject: FactsByKind[Kind], platform: Platform, platforms: readonly Platform[]): Verdict {
+  try {
+    // The kinds are the same, which the compiler cannot see.
+    return rule.check(subject as never, platform, platforms);
+  } catch (error) {
+    // A regular expression has room for some megabytes of one text.
+    if (error instanceof RangeError) throw tooMuchForARule(rule.id, subject.id, subject.at);
+    throw error;
+  }
 }
 
 function findingOf(

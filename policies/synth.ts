@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { CATALOGUE } from "./catalogue";
 import { evaluate } from "./evaluate";
 import type { Location } from "./facts/fact";
+import type { Platform } from "./facts/subject";
 import { synthPlatform } from "./readers/synth";
 import { SEVERITIES, type Finding, type Rule, type Severity } from "./rule";
 import { waive, type Waiver } from "./waivers";
@@ -69,7 +70,8 @@ function checkStack({ name, file }: Stack, { rules = CATALOGUE, agreedOf = () =>
   const { findings } = evaluate([platform], rules);
   const today = new Date().toISOString().slice(0, 10);
   const { exceptions = [] } = platform;
-  const { standing, waivers } = waive(findings, { waivers: agreed, exceptions, today: NEVER_ENDED });
+  const waivable = agreed.filter(({ rule }) => isAskedHere(rule, rules, platform));
+  const { standing, waivers } = waive(findings, { waivers: waivable, exceptions, today: NEVER_ENDED });
   return {
     name,
     failures: standing.filter(({ verdict }) => verdict === "fail"),
@@ -79,6 +81,12 @@ function checkStack({ name, file }: Stack, { rules = CATALOGUE, agreedOf = () =>
       return said === undefined ? [] : [`${name}: the waiver of ${waiver.rule} for ${waiver.subject}: ${said}`];
     }),
   };
+}
+
+/** Of what is rendered later, and by rules of somebody's own, `bulwark check` finds something that waivers are for. */
+function isAskedHere(id: string, rules: readonly Rule[], { subjects }: Platform): boolean {
+  const rule = rules.find((one) => one.id === id);
+  return rule === undefined ? id.startsWith("BWK-") : subjects.some(({ kind }) => kind === rule.on);
 }
 
 /** A day before all others: here a waiver that has ended still counts, or an old commit could not be deployed. */

@@ -51,8 +51,8 @@ export function waive(findings: readonly Finding[], { waivers, exceptions, today
   const counting = told.filter(({ state }) => state === "used").map(({ waiver }) => waiver);
   const answers = findings.map((finding) => {
     const waiver = counting.find((one) => accepts(one, finding));
-    const exception = exceptions.find((one) => excuses(one, finding));
-    return { finding, by: waiver ? { waiver } : exception && { exception } };
+    const exception = EXCUSABLE.has(finding.rule.id) && exceptions.find((one) => excuses(one, finding));
+    return { finding, by: waiver ? { waiver } : exception ? { exception } : undefined };
   });
   return {
     standing: answers.filter(({ by }) => by === undefined).map(({ finding }) => finding),
@@ -61,12 +61,17 @@ export function waive(findings: readonly Finding[], { waivers, exceptions, today
   };
 }
 
+/** Of what components need beyond the protections, that which a rule asks: no file may excuse itself from any other. */
+const EXCUSABLE: ReadonlySet<string> = new Set(["BWK-image-digest", "BWK-state-on-disk"]);
+
+/** Of the stack's own exception the stack; of a component's, all that it is made of. */
 const excuses = ({ path, protection, detail }: BuiltInException, { rule, verdict, subject, value }: Finding): boolean =>
   verdict === "fail" &&
-  !rule.cannotBeWaived &&
+  EXCUSABLE.has(rule.id) &&
   rule.id === `BWK-${protection}` &&
-  `${subject.path ?? ""}/`.startsWith(`${path}/`) &&
-  value.includes(detail);
+  (path === "" ? subject.kind === "stack" : `${subject.path ?? ""}/`.startsWith(`${path}/`)) &&
+  // Of a file, where it lies below is another on each machine.
+  (value.includes(`'${detail}'`) || value.endsWith(`(${detail})`) || (detail !== "" && value.endsWith(`/${detail})`)));
 
 function tell(waiver: Waiver, findings: readonly Finding[], today: string): ToldWaiver {
   const about = findings.filter((finding) => isAbout(waiver, finding));

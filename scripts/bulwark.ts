@@ -13,6 +13,7 @@ import { addLogs } from "./commands/logs";
 import { addPlan } from "./commands/plan";
 import { addRender } from "./commands/render";
 import { addRestore } from "./commands/restore";
+import { addReview } from "./commands/review";
 import { addRollback } from "./commands/rollback";
 import { addRules } from "./commands/rules";
 import { addSecrets } from "./commands/secrets";
@@ -40,6 +41,7 @@ function program(): Command {
     addCheck,
     addAudit,
     addRules,
+    addReview,
     addUp,
     addDown,
     addRollback,
@@ -59,7 +61,13 @@ function program(): Command {
   return bulwark;
 }
 
+/** Whoever reads no more than the first lines closes the pipe, which is no failure. */
+function endQuietly(error: NodeJS.ErrnoException): void {
+  if (error.code !== "EPIPE") throw error;
+}
+
 async function main(): Promise<void> {
+  process.stdout.on("error", endQuietly);
   try {
     await program().parseAsync();
   } catch (error) {

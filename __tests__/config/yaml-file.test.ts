@@ -63,6 +63,18 @@ describe("a YAML file", () => {
     ]);
   });
 
+  it.each([
+    ["brackets", (depth: number) => `# x\na: ${"[".repeat(depth)}${"]".repeat(depth)}\n`],
+    ["braces", (depth: number) => `# x\na: ${"{b: ".repeat(depth)}1${"}".repeat(depth)}\n`],
+    ["hyphens", (depth: number) => `# x\na:\n  ${"- ".repeat(depth)}1\n`],
+    ["brackets that are not closed", (depth: number) => `# x\na: ${"[".repeat(depth)}`],
+  ])("is refused when it is nested without end, by %s", (name, text) => {
+    const line = name === "hyphens" ? 3 : 2;
+    const refusal = [`line ${line}: not valid YAML: it is nested more than 100 deep`];
+    expect([complaints(text(101)), complaints(text(100_000))]).toEqual([refusal, refusal]);
+    expect(complaints(text(50))).not.toEqual(refusal);
+  });
+
   it("names the lines of both keys when one is given twice", () => {
     expect(complaints("redis: { a: 1 }\npostgres: {}\nredis: {}\n")).toEqual([
       'line 3, redis: "redis" is given twice, the first on line 1; keep one, or rename one',

@@ -1,29 +1,16 @@
-import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { builtImages, loadEnvironments } from "../../config";
 import { CATALOGUE } from "../../policies/catalogue";
 import { evaluate } from "../../policies/evaluate";
 import type { Platform } from "../../policies/facts/subject";
-import { synthPlatform } from "../../policies/readers/synth";
 import { DockerStack } from "../../stacks/docker-stack";
-import { synthesizedForKubernetes } from "../support/constructs/both-targets";
-import { environmentOf } from "../support/constructs/environments";
-import { declareEverything, everythingSynthesized } from "../support/constructs/platforms";
+import { everythingSynthesized } from "../support/constructs/platforms";
 import { synthesizedStack } from "../support/constructs/synthesized";
-import { CONTAINER_MUTATIONS, TARGET } from "../support/policies/mutations/containers";
-import { at, type Json, type Mutation } from "../support/policies/mutations/mutation";
-import { RELEASE_MUTATIONS, STACK_MUTATIONS } from "../support/policies/mutations/stacks";
+import { BASES, brokenBy, cloudStack, clusterStack, platformIn } from "../support/policies/mutations/bases";
+import { TARGET } from "../support/policies/mutations/containers";
+import type { Json, Mutation } from "../support/policies/mutations/mutation";
 
 const ROOT = join(__dirname, "../..");
-
-/** The charts lie beside a synthesized stack, from where Terraform reads them. */
-function chartFile(path: string): string | undefined {
-  const file = join(ROOT, path);
-  return existsSync(file) ? readFileSync(file, "utf8") : undefined;
-}
-
-const platformIn = (stack: object, name = "test"): Platform =>
-  synthPlatform(stack, `stacks/${name}/cdk.tf.json`, chartFile);
 
 const failuresIn = (...platforms: readonly Platform[]) =>
   evaluate(platforms, CATALOGUE).findings.filter(({ verdict }) => verdict === "fail");
@@ -36,24 +23,6 @@ const WITHOUT_DIGEST = /^BWK-image-digest .*: runs 'docker\.io\/oliver006\/redis
 
 const unexpected = (stack: object, name?: string) =>
   said(platformIn(stack, name)).filter((line) => !WITHOUT_DIGEST.test(line));
-
-const open = (stack: object): Json => structuredClone(stack) as Json;
-
-/** A platform whose state lies in a bucket, in the account of a cloud. */
-function cloudStack(): Json {
-  const environment = environmentOf("shop", { state: { s3: { bucket: "shop-state", region: "eu-west-1" } } });
-  const stack = open(synthesizedStack((app) => new DockerStack(app, "shop", { environment, builtImages: {} })));
-  at(stack, "provider")["aws"] = { region: "eu-west-1", allowed_account_ids: ["111111111111"] };
-  at(stack, "terraform", "required_providers")["aws"] = { source: "hashicorp/aws", version: "~> 5.100" };
-  return stack;
-}
-
-function clusterStack(): Json {
-  const stack = open(synthesizedForKubernetes(declareEverything).json);
-  const place = { bucket: "shop-state", key: "test/test.tfstate", encrypt: true, use_lockfile: true };
-  at(stack, "terraform")["backend"] = { s3: place };
-  return stack;
-}
 
 describe("the rules on Bulwark's own output", () => {
   const everything = platformIn(everythingSynthesized());
@@ -99,19 +68,12 @@ describe("the rules on Bulwark's own output", () => {
 });
 
 describe("whatever is broken in Bulwark's own output", () => {
-  const BASES = [
-    { of: "a platform on an engine", make: () => open(everythingSynthesized()), rows: CONTAINER_MUTATIONS },
-    { of: "a stack with its state in a bucket", make: cloudStack, rows: STACK_MUTATIONS },
-    { of: "a platform in a cluster", make: clusterStack, rows: RELEASE_MUTATIONS },
-  ];
   const id = (slug: string) => `BWK-${slug}`;
   const relativesOf = (rule: string) => CATALOGUE.find((one) => one.id === rule)?.relatives ?? [];
 
-  function newFailures(base: Json, { breakIt }: Mutation): readonly string[] {
+  function newFailures(base: Json, mutation: Mutation): readonly string[] {
     const before = new Set(said(platformIn(base)));
-    const broken = open(base);
-    breakIt(broken);
-    const found = failuresIn(platformIn(JSON.parse(JSON.stringify(broken)) as object)).filter(
+    const found = failuresIn(platformIn(brokenBy(mutation, base))).filter(
       ({ rule, subject, message }) => !before.has(`${rule.id} ${subject.id}: ${message}`),
     );
     return [...new Set(found.map(({ rule }) => rule.id))].sort();

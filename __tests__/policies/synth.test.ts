@@ -103,6 +103,13 @@ describe("a synthesis", () => {
     expect(agreed(["ghcr.io"])).toBe(1);
   });
 
+  it("says nothing of waivers for what is rendered later, nor for rules of somebody's own", () => {
+    write({ shop: everythingSynthesized() });
+    const [later, own] = [waiver({ rule: "BWK-default-namespace" }), waiver({ rule: "ACME-team-label" })];
+    expect(check({ agreedOf: () => ({ waivers: [later, own] }) }).said).toBe("");
+    expect(check({ agreedOf: () => ({ waivers: [waiver({ rule: "BWK-gone" })] }) }).said).toContain("take it out");
+  });
+
   it("does not fail for a waiver that nothing needs", () => {
     write({ shop: everythingSynthesized() });
     const { exitCode, said: lines } = check({ agreedOf: () => ({ waivers: [ACCEPTED] }) });

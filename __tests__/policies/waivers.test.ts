@@ -65,20 +65,29 @@ describe("a waiver", () => {
 });
 
 describe("an exception of a component", () => {
-  const EXCEPTION = { path: "platform/web", protection: "privileged", detail: "privileged", reason: "it is a driver" };
+  const EXCEPTION = { path: "platform/web", protection: "image-digest", detail: "nginx:1.27", reason: "it has none" };
   const at = (path: string): readonly Finding[] =>
     PRIVILEGED.map((finding) => ({ ...finding, subject: { ...finding.subject, path } }));
-  const rulesLeft = (path: string, detail = EXCEPTION.detail) =>
-    rulesOf(waive(at(path), { waivers: [], exceptions: [{ ...EXCEPTION, detail }], today: DAY }).standing);
+  const rulesLeft = (path: string, other: Partial<typeof EXCEPTION> = {}) =>
+    rulesOf(waive(at(path), { waivers: [], exceptions: [{ ...EXCEPTION, ...other }], today: DAY }).standing);
 
   it("counts for what the component is made of, and for no other", () => {
-    expect(rulesLeft("platform/web")).not.toContain("BWK-privileged");
-    expect(rulesLeft("platform/web/2")).not.toContain("BWK-privileged");
-    expect(rulesLeft("platform/website")).toContain("BWK-privileged");
+    expect(rulesLeft("platform/web")).not.toContain("BWK-image-digest");
+    expect(rulesLeft("platform/web/2")).not.toContain("BWK-image-digest");
+    expect(rulesLeft("platform/website")).toContain("BWK-image-digest");
   });
 
-  it("is about what it says alone", () => {
-    expect(rulesLeft("platform/web", "another thing")).toContain("BWK-privileged");
+  it.each(["another thing", "", "nginx", "1.27"])("is about the whole of what it says: '%s'", (detail) => {
+    expect(rulesLeft("platform/web", { detail })).toContain("BWK-image-digest");
     expect(rulesLeft("platform/web").length).toBe(PRIVILEGED.length - 1);
+  });
+
+  it("excuses nobody from what no component needs, whatever a file says of itself", () => {
+    const left = rulesLeft("platform/web", { protection: "privileged", detail: "is privileged" });
+    expect(left).toEqual(rulesOf(PRIVILEGED));
+  });
+
+  it("of a stack is about the stack, and no container in it", () => {
+    expect(rulesLeft("", { path: "" })).toContain("BWK-image-digest");
   });
 });

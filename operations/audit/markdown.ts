@@ -1,5 +1,5 @@
-import { markdownText } from "../report/escape";
-import { fitting } from "../report/fitting";
+import { markdownText } from "../../review/text/escape";
+import { fitting, shortened } from "../../review/text/fitting";
 import { type Audited, auditedOf, type AuditResult, curesOf, leftText, openByReason, scoreText } from "./result";
 
 /** For a comment or a page: a table for each service, never longer than a comment may be. */
@@ -20,9 +20,16 @@ export function auditMarkdown(result: AuditResult): string {
 }
 
 const serviceTable = ({ address, where, failed, open }: Audited): readonly string[] => [
-  ...["", `### ${markdownText(address)} (${markdownText(where)})`, "", "| | Rule | Found |", "|---|---|---|"],
+  ...[
+    "",
+    `### ${markdownText(shortened(address))} (${markdownText(where)})`,
+    "",
+    "| | Rule | Found |",
+    "|---|---|---|",
+  ],
   ...failed.map(({ severity, rule, message }) => row(severity, rule, message)),
   ...openByReason(open).map(([rules, reason]) => row("cannot be told", rules, reason)),
 ];
 
-const row = (...cells: readonly string[]): string => `| ${cells.map(markdownText).join(" | ")} |`;
+const row = (...cells: readonly string[]): string =>
+  `| ${cells.map((cell) => markdownText(shortened(cell))).join(" | ")} |`;

@@ -1,4 +1,4 @@
-import { plainText } from "../report/escape";
+import { plainText } from "../../review/text/escape";
 import { type Audited, auditedOf, type AuditResult, curesOf, leftText, openByReason, scoreText } from "./result";
 
 /** For people: service by service, then how to cure it, last the score. */

@@ -1,9 +1,16 @@
 import { BulwarkError } from "../errors";
+import { plainText } from "../../review/text/escape";
 
 export const unknownRule = (id: string, known: readonly string[]) =>
   new BulwarkError(`there is no rule '${id}'; there are: ${known.join(", ")}`, 2);
 
 export const noSuchInput = (path: string) => new BulwarkError(`${path}: there is no such file or folder`, 2);
+
+export const noSuchAmong = (path: string) =>
+  new BulwarkError(
+    `${path}: there is no such file or folder\nName files and folders, or one environment and nothing else.`,
+    2,
+  );
 
 export const nothingToCheck = (paths: readonly string[]) =>
   new BulwarkError(
@@ -11,7 +18,7 @@ export const nothingToCheck = (paths: readonly string[]) =>
     2,
   );
 
-export const unreadableInput = (path: string, why: string) => new BulwarkError(`${path}: ${why}`, 2);
+export const unreadableInput = (path: string, why: string) => refusedByReader(`${path}: ${why}`);
 
 export const inputTooLarge = (path: string, megabytes: number) =>
   new BulwarkError(`${path}: larger than ${megabytes} MB, which no file of a platform is; --max-mb raises it`, 2);
@@ -22,9 +29,15 @@ export const notAFile = (path: string) => new BulwarkError(`${path}: is neither 
 
 export const notRules = (path: string, why: string) =>
   new BulwarkError(
-    `${path} holds no rules: ${why}\nExport them by name or as a list, compiled to JavaScript; docs/guides/own-rules.md has one.`,
+    `${path} holds no rules: ${why}\nExport them by name or as a list, compiled to JavaScript; docs/guides/rules.md has one.`,
     2,
   );
 
-/** A reader names the file, the line and the fix by itself. */
-export const refusedByReader = (said: string) => new BulwarkError(said, 2);
+export const ruleFailed = (file: string, id: string, why: string) =>
+  new BulwarkError(
+    `${file}: the rule '${id}' gave no answer: ${why}\nHave its check return a verdict for every subject of its kind, and throw nothing.`,
+    2,
+  );
+
+/** A reader names the file, the line and the fix by itself, in words of which some are a stranger's. */
+export const refusedByReader = (said: string) => new BulwarkError(said.split("\n").map(plainText).join("\n"), 2);

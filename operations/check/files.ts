@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, readdirSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { inputTooLarge, noSuchInput, notAFile, unreadableInput } from "./errors";
 
 export interface Input {
@@ -7,16 +7,20 @@ export interface Input {
   readonly text: string;
 }
 
-/** All that is below a folder, but templates of charts and installed packages. */
+/**
+ * All that is below a folder, but templates of charts and installed packages. Links are not followed.
+ *
+ * @throws BulwarkError with exit code 2 for what is not there, or a folder that may not be read
+ */
 export function filesBelow(path: string): readonly string[] {
   if (!existsSync(path)) throw noSuchInput(path);
   if (!statSync(path).isDirectory()) return [path];
-  return readdirSync(path, { recursive: true, withFileTypes: true })
+  return readable(path, () => readdirSync(path, { recursive: true, withFileTypes: true }))
     .filter(
       (entry) =>
         entry.isFile() &&
         /\.(ya?ml|tf\.json)$/.test(entry.name) &&
-        !/\/(charts|node_modules)(\/|$)/.test(entry.parentPath),
+        !/(^|\/)(charts|node_modules)(\/|$)/.test(relative(path, entry.parentPath)),
     )
     .map((entry) => join(entry.parentPath, entry.name))
     .sort();
@@ -24,12 +28,22 @@ export function filesBelow(path: string): readonly string[] {
 
 /** @throws BulwarkError with exit code 2 for what is no file, too large, or no UTF-8 */
 export function readInput(file: string, mostMegabytes: number): Input {
-  const stat = statSync(file);
+  const stat = readable(file, () => statSync(file));
   // A pipe or a device may never end.
   if (!stat.isFile()) throw notAFile(file);
   if (stat.size > mostMegabytes * 1024 * 1024) throw inputTooLarge(file, mostMegabytes);
-  const bytes = readFileSync(file);
+  const bytes = readable(file, () => readFileSync(file));
   // Every other byte of UTF-16 is zero where the text is English.
   if (bytes.includes(0)) throw unreadableInput(file, "it is no UTF-8 text: save it as UTF-8");
-  return { file, text: bytes.toString("utf8").replace(/^\uFEFF/, "") };
+  return { file, text: readable(file, () => bytes.toString("utf8")).replace(/^\uFEFF/, "") };
+}
+
+/** Who may not read it, or has no room for it, is told which one that is. */
+function readable<T>(path: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    const { path: culprit = path, message } = error as NodeJS.ErrnoException;
+    throw unreadableInput(culprit, `it cannot be read: ${message}`);
+  }
 }

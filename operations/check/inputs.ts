@@ -48,8 +48,10 @@ type Content =
 function contentOf(input: Input): Content {
   const { file, text } = input;
   if (file.endsWith(".json") || /^\s*\{/.test(text)) return jsonContent(input);
-  if (/^kind:/m.test(text) && /^apiVersion:/m.test(text)) return { ...input, kind: "manifest" };
-  return { ...input, kind: /^(services|include):/m.test(text) ? "compose" : "other" };
+  const has = (...keys: readonly string[]) =>
+    keys.some((key) => new RegExp(`^(["']?)${key}\\1[ \\t]*:`, "m").test(text));
+  if (has("kind") && has("apiVersion")) return { ...input, kind: "manifest" };
+  return { ...input, kind: has("services", "include") ? "compose" : "other" };
 }
 
 /** What a Terraform file may begin with. https://developer.hashicorp.com/terraform/language/syntax/json */

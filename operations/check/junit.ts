@@ -1,4 +1,4 @@
-import { xmlText } from "../report/escape";
+import { xmlText } from "../../review/text/escape";
 import { acceptedBy, type CheckFinding, type CheckResult } from "./result";
 
 /**

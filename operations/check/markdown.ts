@@ -1,5 +1,5 @@
-import { markdownText } from "../report/escape";
-import { fitting } from "../report/fitting";
+import { markdownText } from "../../review/text/escape";
+import { fitting, shortened } from "../../review/text/fitting";
 import { acceptedBy, type CheckFinding, type CheckResult } from "./result";
 
 /** For a comment: the failures as a table, the rest below it, never longer than a comment may be. */
@@ -39,10 +39,12 @@ function tableOf(
     const { severity, rule, path, address, file, line } = finding;
     const [what, then] = words(finding);
     const where = line === undefined ? file : `${file}:${line}`;
-    return `| ${[severity, rule, path ?? address, where, what, then].map(markdownText).join(" | ")} |`;
+    return `| ${[severity, rule, path ?? address, where, what, then].map(cellText).join(" | ")} |`;
   });
   return ["", `### ${title}`, "", "| | Rule | What | Where | Found | Do |", "|---|---|---|---|---|---|", ...rows];
 }
 
 const listOf = (title: string, lines: readonly string[]): readonly string[] =>
-  lines.length === 0 ? [] : ["", `### ${title}`, "", ...lines.map((line) => `* ${markdownText(line)}`)];
+  lines.length === 0 ? [] : ["", `### ${title}`, "", ...lines.map((line) => `* ${cellText(line)}`)];
+
+const cellText = (text: string): string => markdownText(shortened(text));

@@ -3,7 +3,7 @@ import { isAbsolute, relative } from "node:path";
 import { pathToFileURL } from "node:url";
 import { CATALOGUE } from "../../policies/catalogue";
 import type { Severity } from "../../policies/rule";
-import { plainText } from "../report/escape";
+import { jsonText, plainText } from "../../review/text/escape";
 import { acceptedBy, type CheckFinding, type CheckResult } from "./result";
 
 const LEVELS = { critical: "error", high: "error", medium: "warning", low: "note" } as const satisfies Record<
@@ -18,13 +18,19 @@ const SECURITY_SEVERITY = { critical: "9.5", high: "8.0", medium: "5.0", low: "2
 export function checkSarif({ findings }: CheckResult): string {
   const rules = [...new Map(findings.map((finding) => [finding.rule, ruleOf(finding)])).values()];
   const driver = { name: "bulwark", rules };
-  const results = findings.map((finding) => resultOf(finding, rules));
-  const run = { tool: { driver }, columnKind: "utf16CodeUnits", results };
-  return JSON.stringify(
-    { $schema: "https://json.schemastore.org/sarif-2.1.0.json", version: "2.1.0", runs: [run] },
-    undefined,
-    2,
-  );
+  const indices = new Map(rules.map(({ id }, index) => [id, index]));
+  const results = findings.slice(0, MOST_RESULTS).map((finding) => resultOf(finding, indices));
+  const run = { tool: { driver }, columnKind: "utf16CodeUnits", results, invocations: [invocationOf(findings.length)] };
+  return jsonText({ $schema: "https://json.schemastore.org/sarif-2.1.0.json", version: "2.1.0", runs: [run] });
+}
+
+/** A file with more is refused: https://docs.github.com/en/code-security/code-scanning/troubleshooting-sarif-uploads/results-exceed-limit */
+const MOST_RESULTS = 25_000;
+
+function invocationOf(count: number) {
+  const left = `${count - MOST_RESULTS} more results are left out; 'bulwark check --format json' has all`;
+  const notifications = [{ level: "warning", message: { text: left } }];
+  return { executionSuccessful: true, ...(count > MOST_RESULTS && { toolExecutionNotifications: notifications }) };
 }
 
 function ruleOf({ rule: id, title, severity, fix, references }: CheckFinding) {
@@ -41,12 +47,12 @@ function ruleOf({ rule: id, title, severity, fix, references }: CheckFinding) {
   };
 }
 
-function resultOf(finding: CheckFinding, rules: readonly { readonly id: string }[]) {
+function resultOf(finding: CheckFinding, indices: ReadonlyMap<string, number>) {
   const { rule, severity, verdict, message, fix, path, address } = finding;
   const isFailure = verdict !== "unknown";
   return {
     ruleId: rule,
-    ruleIndex: rules.findIndex(({ id }) => id === rule),
+    ruleIndex: indices.get(rule),
     kind: isFailure ? "fail" : "review",
     level: isFailure ? LEVELS[severity] : "none",
     message: { text: plainText(`${path ?? address}: ${message}. ${fix}`) },
@@ -61,7 +67,7 @@ function resultOf(finding: CheckFinding, rules: readonly { readonly id: string }
 function locationOf({ file, line, address, path }: CheckFinding) {
   return {
     physicalLocation: {
-      artifactLocation: { uri: uriOf(file) },
+      artifactLocation: { uri: uriOf(plainText(file)) },
       ...(line === undefined ? {} : { region: { startLine: line } }),
     },
     logicalLocations: [{ fullyQualifiedName: plainText(path ?? address), kind: "resource" }],

@@ -1,4 +1,4 @@
-import { plainText } from "../report/escape";
+import { plainText } from "../../review/text/escape";
 import { acceptedBy, type CheckFinding, type CheckResult } from "./result";
 
 /** For people: by rule, the gravest first, each with its cure. */

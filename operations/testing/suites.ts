@@ -39,7 +39,7 @@ const BESIDE_ENGINE = [process.execPath, "__tests__/support/engine/run-in-engine
 
 /** What is about Kubernetes starts a control plane instead, which is content with the loopback; some read files alone. */
 const needsEngine = (file: string): boolean =>
-  !/^(kubernetes\/.*|control-plane\.test\.ts|check\.test\.ts|compose-config\.test\.ts)$/.test(file);
+  !/^(kubernetes\/.*|(control-plane|check|compose-config|review|sensitive-attributes)\.test\.ts)$/.test(file);
 
 /** These begin first, so that none of them runs alone at the end. */
 const SLOWEST = [

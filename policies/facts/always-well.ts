@@ -7,14 +7,35 @@ const NO_QUESTION = /^(true|:|echo|printf|sleep|date|pwd|whoami|id|uname|hostnam
 /** What begins a compound of a shell, of which the steps say nothing. */
 const COMPOUND = /^(if|for|while|until|case|select|function|set|trap)$|^[({!]/;
 
+/** What runs its other words: `timeout 3 x`, `busybox x`. */
+const WRAPPER = /^(busybox|command|nice|nohup|time|timeout)$/;
+
 /** Why a check never says that something is wrong; undefined where it may. */
 export function alwaysWell({ form, command }: Health): string | undefined {
   if (form !== "exec" && form !== "shell") return undefined;
-  const steps = stepsOf(command, form === "shell");
+  const steps = innerSteps(command, form === "shell");
   const isOpen = steps.some(({ words }) => COMPOUND.test(words[0] ?? ""));
   if (isOpen) return undefined;
   if (endsWell(steps)) return "has a check that is always well";
   return asksWithoutFail(steps) ? "has a check that is well with any answer: curl without --fail" : undefined;
+}
+
+/** Shells within shells; deeper than anybody nests them. */
+const DEEPEST = 5;
+
+/** Of one step that is a shell's the steps of that. */
+function innerSteps(command: readonly string[], isScript: boolean, depth = 0): readonly Step[] {
+  const steps = stepsOf(command, isScript).map(unwrapped);
+  const [only] = steps;
+  const isShell = steps.length === 1 && depth < DEEPEST && stepsOf(only!.words)[0]?.words !== only!.words;
+  return isShell ? innerSteps(only!.words, false, depth + 1) : steps;
+}
+
+function unwrapped(step: Step): Step {
+  const { words } = step;
+  if (!WRAPPER.test(words[0]?.split("/").at(-1) ?? "")) return step;
+  const start = words.findIndex((word, at) => at > 0 && !/^(-|\d)/.test(word));
+  return start < 0 ? step : { ...step, words: words.slice(start) };
 }
 
 /** The status of a script is that of its last pipeline, unless it ended before. */
@@ -55,4 +76,4 @@ function asksWithoutFail(steps: readonly Step[]): boolean {
 }
 
 const fails = (word: string): boolean =>
-  /^(-[a-zA-Z#]*f[a-zA-Z#]*|--fail(-with-body|-early)?)$/.test(word) || /^(telnet|ftp):/.test(word);
+  /^(-[a-zA-Z#]*f[a-zA-Z#]*|--fail(-with-body)?)$/.test(word) || /^(telnet|ftp):/.test(word);

@@ -10,12 +10,23 @@ const SHELLS = /^(.*\/)?(ba|da|a|z|k)?sh$/;
 /** What a command runs: the steps of a shell's script, or itself as the only step. */
 export function stepsOf(command: readonly string[], isScript = false): readonly Step[] {
   const script = isScript ? command.join(" ") : scriptOf(command);
-  return script === undefined ? [{ words: command, then: "" }] : stepsOfScript(script);
+  return script === undefined ? [{ words: command, then: "" }] : stepsOfScript(withoutGroup(script));
+}
+
+/** A group around all of a script ends as the script does. */
+function withoutGroup(script: string): string {
+  const text = script.trim();
+  const [open, close] = text.startsWith("{") ? ["{", "}"] : ["(", ")"];
+  const isWhole = text.startsWith(open) && text.indexOf(close) === text.length - 1 && text.lastIndexOf(open) === 0;
+  return isWhole ? text.slice(1, -1) : script;
 }
 
 /** Every word of a command, those of a script among them. */
 export const wordsOf = (command: readonly string[], isScript = false): readonly string[] =>
-  stepsOf(command, isScript).flatMap(({ words }) => words);
+  stepsOf(command, isScript).flatMap(({ words }) => words.flatMap(parted));
+
+/** Redis takes an option with its value as one word, too: `--requirepass x`. */
+const parted = (word: string): readonly string[] => (/^--[\w.-]{1,100} /.test(word) ? word.split(/\s+/) : [word]);
 
 /** `sh -c SCRIPT`, `bash -ec SCRIPT`, `exec sh -c …` and through busybox. */
 function scriptOf(command: readonly string[]): string | undefined {

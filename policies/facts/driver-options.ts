@@ -16,5 +16,26 @@ export function backingOf(options: ReadonlyMap<string, string>): Backing {
   const device = options.get("device") ?? "";
   if (type === "tmpfs") return { kind: "tmpfs", device: "" };
   const words = [type, ...(options.get("o") ?? "").split(",")].map((word) => word.trim());
-  return words.some((word) => /^r?bind$/.test(word)) ? { kind: "bind", device } : { kind: "volume", device: "" };
+  const behind = words.some((word) => /^r?bind$/.test(word)) ? device : (KERNELS.get(type) ?? shownBy(words, device));
+  return behind === undefined ? { kind: "volume", device: "" } : { kind: "bind", device: behind };
+}
+
+/** What the engine mounts is the host's own, wherever it is mounted. */
+const KERNELS: ReadonlyMap<string, string> = new Map([
+  ["proc", "/proc"],
+  ["sysfs", "/sys"],
+  ["cgroup", "/sys/fs/cgroup"],
+  ["cgroup2", "/sys/fs/cgroup"],
+  ["bpf", "/sys/fs/bpf"],
+  ["debugfs", "/sys/kernel/debug"],
+  ["tracefs", "/sys/kernel/tracing"],
+  ["securityfs", "/sys/kernel/security"],
+  ["devtmpfs", "/dev"],
+]);
+
+/** A disk of the host, or the folders that an overlay shows, of which the highest one says most. */
+function shownBy(words: readonly string[], device: string): string | undefined {
+  const layers = words.flatMap((word) => /^(?:lower|upper)dir=(.*)$/.exec(word)?.[1]?.split(":") ?? []);
+  const [highest] = layers.sort((one, other) => one.length - other.length);
+  return highest ?? (device.startsWith("/dev/") ? device : undefined);
 }

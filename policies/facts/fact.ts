@@ -39,8 +39,13 @@ export const unknown = (why: Why): Fact<never> => ({ state: "unknown", why });
 export const UNSAYABLE: Fact<never> = { state: "unsayable" };
 
 /** What a fact means in other words; what nobody can tell stays so. */
-export const mapped = <T, U>(fact: Fact<T>, read: (value: T) => U): Fact<U> =>
-  fact.state === "known" ? { ...fact, value: read(fact.value) } : fact;
+export function mapped<T, U>(fact: Fact<T>, read: (value: T) => U): Fact<U> {
+  if (fact.state !== "known") return fact;
+  const { from, more } = fact;
+  return more
+    ? { state: "known", value: read(fact.value), from, more }
+    : { state: "known", value: read(fact.value), from };
+}
 
 /** Nobody says it here, and the image may. What a declaration must not hold it does not hold then. */
 export const isLeftToImage = (fact: Fact<unknown>): boolean => fact.state === "unknown" && fact.why === "image-decides";

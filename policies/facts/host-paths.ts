@@ -11,12 +11,15 @@ export interface Places {
 type Names = readonly string[];
 
 export function placesOf(...places: readonly string[]): Places {
-  const wanted = places.map(namesOf);
+  // Where `/var/run` is a folder of its own, whoever has `/var` has it, too.
+  const written = places.map((place) => place.replace(/^\/var\/run\//, "/run/"));
+  const wanted = written.flatMap((place) => [place, place.replace(/^\/run\//, "/var/run/")]).map(namesOf);
   const some = (path: string, isSo: (names: Names, place: Names) => boolean): boolean => {
     // What is written from where the declaration lies is no place of the host that anybody could name.
     if (!/^[/~]/.test(path)) return false;
-    const names = namesOf(path);
-    return wanted.some((place) => agree(names, place) && isSo(names, place));
+    // The root of a process of the host is that of the host.
+    const all = [path, path.replace(/^\/proc\/(self|\d+)\/root(?=\/|$)/, "")].map(namesOf);
+    return wanted.some((place) => all.some((names) => agree(names, place) && isSo(names, place)));
   };
   return {
     leadFrom: (path) => some(path, (names, place) => names.length <= place.length),
@@ -25,11 +28,11 @@ export function placesOf(...places: readonly string[]): Places {
   };
 }
 
-/** A path in one spelling, as a list of names: `~` is somebody's home, and `/var/run` is where `/run` is. */
+/** A path in one spelling, as a list of names: `~` is somebody's home, and so is what is below `/Users`. */
 const namesOf = (path: string): Names =>
   path
     .replace(/^~(?=\/|$)/, "/home/*")
-    .replace(/^\/var\/run(?=\/|$)/, "/run")
+    .replace(/^\/Users(?=\/|$)/, "/home")
     .split("/")
     .filter((name) => name !== "");
 

@@ -18,8 +18,13 @@ export function parseImage(text: string): ImageReference {
   const [named, digest] = splitOnce(text, text.indexOf("@"));
   const colon = named.lastIndexOf(":");
   const [name, tag] = splitOnce(named, colon > named.lastIndexOf("/") ? colon : -1);
-  return { text, ...place(name), tag, digest };
+  return { text, ...place(name), tag, digest: isDigest(digest) ? digest : undefined };
 }
+
+/** https://github.com/opencontainers/image-spec/blob/main/descriptor.md#digests */
+const isDigest = (said: string | undefined): boolean => said !== undefined && DIGEST.test(said);
+
+const DIGEST = /^(sha256:[0-9a-f]{64}|sha384:[0-9a-f]{96}|sha512:[0-9a-f]{128})$/;
 
 function place(name: string): Pick<ImageReference, "registry" | "repository"> {
   const [first, rest] = splitOnce(name, name.indexOf("/"));

@@ -1,3 +1,5 @@
+import { wordsOfVariable } from "./arguments";
+
 /** How images and programs are told to ask nobody for a password. */
 
 const YES = /^(1|y|yes|t|true|on|enabled?)$/i;
@@ -6,7 +8,7 @@ const NO = /^(0|n|no|f|false|off|disabled?|none)$/i;
 /** Variables, by name and by what opens the door. */
 const VARIABLES: readonly (readonly [name: RegExp, opens: RegExp])[] = [
   [/^POSTGRES_HOST_AUTH_METHOD$/, /^trust$/i],
-  [/^POSTGRES_INITDB_ARGS$/, /(^|\s)(--auth(-host)?|-A)[= ]trust(\s|$)/],
+  [/^POSTGRES_INITDB_ARGS$/, /(^|\s)(--auth(-host)?[=\s]\s*|-A\s*)trust(\s|$)/],
   // Any word will do, "no" as well: https://hub.docker.com/_/mysql
   [/^(MYSQL_ALLOW_EMPTY_PASSWORD|MARIADB_ALLOW_EMPTY_ROOT_PASSWORD)$/, /./],
   [/^(.*_)?ALLOW_EMPTY_(ROOT_)?PASSWORD$/, YES],
@@ -29,9 +31,11 @@ const ABOUT_DOORS = /auth|password|login|security|skip|insecure|anonymous|pgadmi
 /** The variables that open a door. Their values are no secrets, but one may stand beside them. */
 export const openVariables = (variables: ReadonlyMap<string, string>): readonly string[] =>
   [...variables]
-    .filter(([name]) => ABOUT_DOORS.test(name))
-    .filter(([name, value]) => VARIABLES.some(([known, opens]) => known.test(name) && opens.test(value.trim())))
+    .filter(([name, value]) => opensByName(name, value) || openArguments(wordsOfVariable(name, value)).length > 0)
     .map(([name]) => name);
+
+const opensByName = (name: string, value: string): boolean =>
+  ABOUT_DOORS.test(name) && VARIABLES.some(([known, opens]) => known.test(name) && opens.test(value.trim()));
 
 /** Options that open a door by being there, unless they are told not to. */
 const SWITCHES = new RegExp(

@@ -22,11 +22,18 @@ export function parseSecurityOptions(options: readonly string[]): SecurityOption
   };
   return {
     noNewPrivileges: read("no-new-privileges", (value) => /^(|1|t|true)$/i.test(value)),
-    seccomp: read("seccomp", (value) => SECCOMP[value] ?? "profile"),
+    seccomp: read("seccomp", (value) => SECCOMP[value] ?? (allowsAll(value) ? "unconfined" : "profile")),
     appArmor: read("apparmor", (value) => APP_ARMOR[value] ?? "profile"),
-    seLinux: read("label", (value) => (value === "disable" ? "unconfined" : "profile")),
+    seLinux: labelled(options),
     kernelPathsHidden: read("systempaths", (value) => value !== "unconfined"),
   };
+}
+
+/** There may be several labels, and one that confines nothing is enough. https://github.com/opencontainers/selinux/blob/main/go-selinux/label/label_linux.go */
+function labelled(options: readonly string[]): Confinement | undefined {
+  const labels = options.map(splitOption).filter(([name]) => name === "label");
+  if (labels.length === 0) return undefined;
+  return labels.some(([, value]) => /^(disable|type:(spc_t|unconfined_t))$/.test(value)) ? "unconfined" : "profile";
 }
 
 /** An equals sign parts before a colon does: `label=type:container_t`, and `seccomp:unconfined` as it was once written. */
@@ -39,6 +46,12 @@ function splitOption(option: string): readonly [string, string] {
 
 /** https://docs.docker.com/engine/security/seccomp/ */
 const SECCOMP: Readonly<Record<string, Confinement>> = { unconfined: "unconfined", builtin: "default", "": "default" };
+
+/** A profile is written out where it is no file; one that allows what it does not name, and names nothing, is none. */
+function allowsAll(profile: string): boolean {
+  const plain = profile.replace(/\s/g, "");
+  return /^\{.*"defaultAction":"SCMP_ACT_ALLOW"/.test(plain) && !/"names?":/.test(plain);
+}
 
 /** https://docs.docker.com/engine/security/apparmor/ */
 const APP_ARMOR: Readonly<Record<string, Confinement>> = {

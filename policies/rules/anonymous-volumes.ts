@@ -18,6 +18,9 @@ export const anonymousVolumes: Rule<"container"> = {
       const found = mounts.filter(({ kind, source }) => kind === "volume" && source === "");
       return found.length === 0
         ? undefined
-        : `has volumes without a name: ${found.map(({ target }) => target).join(", ")}`;
+        : `has volumes without a name: ${found
+            .map(({ target }) => target)
+            .sort()
+            .join(", ")}`;
     }),
 };

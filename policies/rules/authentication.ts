@@ -23,7 +23,7 @@ command: [postgres, -c, config_file=/config/postgresql.conf]`,
   needs: ["environment", "command"],
   check: ({ environment, command }) => {
     const said = (found: readonly string[]) =>
-      found.length === 0 ? undefined : `lets in whoever asks: ${found.join(", ")}`;
+      found.length === 0 ? undefined : `lets in whoever asks: ${[...found].sort().join(", ")}`;
     const byVariables = judge(environment, "its environment", (variables) => said(openVariables(variables)));
     if (isLeftToImage(command)) return byVariables;
     return worstOf(

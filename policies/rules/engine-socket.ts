@@ -4,6 +4,8 @@ import type { Rule } from "../rule";
 
 const SOCKETS = placesOf(
   "/run/docker.sock",
+  "/run/docker.sock.raw",
+  "/run/host-services/docker.proxy.sock",
   "/run/user/*/docker.sock",
   "/home/*/.docker/run/docker.sock",
   "/home/*/.docker/desktop/docker.sock",
@@ -15,6 +17,7 @@ const SOCKETS = placesOf(
   "/run/snap.docker/docker.sock",
   "/run/crio/crio.sock",
   "/run/cri-dockerd.sock",
+  "/run/dockershim.sock",
   "/run/podman/podman.sock",
   "/run/user/*/podman/podman.sock",
   "/run/buildkit/buildkitd.sock",
@@ -42,6 +45,6 @@ export const engineSocket: Rule<"container"> = {
     judge(container.mounts, "its mounts", (mounts) => {
       const binds = mounts.filter(({ kind }) => kind === "bind").map(({ source }) => source);
       const leading = binds.filter((source) => SOCKETS.leadFrom(source));
-      return leading.length === 0 ? undefined : `can reach the engine by ${leading.join(", ")}`;
+      return leading.length === 0 ? undefined : `can reach the engine by ${[...new Set(leading)].sort().join(", ")}`;
     }),
 };

@@ -21,7 +21,9 @@ export const groups: Rule<"container"> = {
   needs: ["groups"],
   check: (container) =>
     judge(container.groups, "its groups", (all) => {
-      const found = all.filter((group) => POWERFUL.test(group.toLowerCase()));
+      const found = all.filter((group) =>
+        POWERFUL.test(group.toLowerCase().replace(/^[+-]?0+(?=\d+$)|^\+(?=\d+$)/, "")),
+      );
       return found.length === 0 ? undefined : `is in groups that open the host: ${[...found].sort().join(", ")}`;
     }),
 };

@@ -22,6 +22,7 @@ export const imageDigest: Rule<"container"> = {
   check: (container) =>
     judge(container.image, "its image", ({ text, tag = "", digest }) => {
       if (digest !== undefined) return undefined;
+      if (text.includes("@")) return `runs '${text}', whose digest is none`;
       return NAMED_AFTER_CONTENT.test(tag)
         ? cannotTell(`'${text}' is named after what is in it, which only a digest would prove`)
         : `runs '${text}' without a digest`;

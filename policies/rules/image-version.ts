@@ -21,7 +21,8 @@ export const imageVersion: Rule<"container"> = {
   needs: ["image"],
   check: (container) =>
     judge(container.image, "its image", ({ text, tag, digest }) => {
-      if (digest !== undefined) return undefined;
+      // The engine runs nothing by a digest that is none.
+      if (digest !== undefined || text.includes("@")) return undefined;
       return tag === undefined || MOVING.test(tag) ? `runs '${text}', whatever that is on the day` : undefined;
     }),
 };

@@ -25,7 +25,7 @@ export const knownPasswords: Rule<"container"> = {
   check: (container) =>
     judge(container.environment, "its environment", (variables) => {
       const found = [...variables].filter(([name, value]) => isKnown(name, value)).map(([name]) => name);
-      return found.length === 0 ? undefined : `has passwords that everybody knows: ${found.join(", ")}`;
+      return found.length === 0 ? undefined : `has passwords that everybody knows: ${found.sort().join(", ")}`;
     }),
 };
 

@@ -42,7 +42,7 @@ networks:
           return other === undefined ? [] : [`'${alias}' on ${network}, as does ${other}`];
         }),
       );
-      return shared.length === 0 ? undefined : `answers to ${[...new Set(shared)].join("; to ")}`;
+      return shared.length === 0 ? undefined : `answers to ${[...new Set(shared)].sort().join("; to ")}`;
     }),
 };
 

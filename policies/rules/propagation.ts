@@ -23,6 +23,6 @@ export const propagation: Rule<"container"> = {
     judge(container.mounts, "its mounts", (mounts) => {
       const shared = mounts.filter(({ propagation }) => propagation !== undefined && !PRIVATE.test(propagation));
       const said = shared.map(({ target, propagation }) => `${target} (${propagation})`);
-      return said.length === 0 ? undefined : `shares mounts with the host: ${said.join(", ")}`;
+      return said.length === 0 ? undefined : `shares mounts with the host: ${said.sort().join(", ")}`;
     }),
 };

@@ -18,6 +18,6 @@ export const seLinux: Rule<"container"> = {
   needs: ["seLinux"],
   check: (container) =>
     judge(container.seLinux, "its SELinux label", (label) =>
-      label === "unconfined" ? "has no SELinux label" : undefined,
+      label === "unconfined" ? "is not confined by SELinux" : undefined,
     ),
 };

@@ -1,5 +1,5 @@
 import { judge } from "../evaluate";
-import { secretsIn } from "../facts/secrets";
+import { secretVariables } from "../facts/arguments";
 import type { Rule } from "../rule";
 
 export const secretsInEnvironment: Rule<"container"> = {
@@ -21,7 +21,7 @@ export const secretsInEnvironment: Rule<"container"> = {
   needs: ["environment"],
   check: (container) =>
     judge(container.environment, "its environment", (variables) => {
-      const found = secretsIn(variables);
-      return found.length === 0 ? undefined : `has secrets in variables: ${found.join(", ")}`;
+      const found = secretVariables(variables);
+      return found.length === 0 ? undefined : `has secrets in variables: ${[...found].sort().join(", ")}`;
     }),
 };

@@ -20,6 +20,6 @@ export const secretsInLabels: Rule<"container"> = {
   check: (container) =>
     judge(container.labels, "its labels", (labels) => {
       const found = secretsIn(labels);
-      return found.length === 0 ? undefined : `has secrets in labels: ${found.join(", ")}`;
+      return found.length === 0 ? undefined : `has secrets in labels: ${[...found].sort().join(", ")}`;
     }),
 };

@@ -20,6 +20,6 @@ export const secretsInLogOptions: Rule<"container"> = {
   check: (container) =>
     judge(container.logOptions, "the options of its log", (options) => {
       const found = secretsIn(options);
-      return found.length === 0 ? undefined : `has secrets in the options of its log: ${found.join(", ")}`;
+      return found.length === 0 ? undefined : `has secrets in the options of its log: ${[...found].sort().join(", ")}`;
     }),
 };

@@ -30,6 +30,6 @@ configs:
   check: (container) =>
     judge(container.uploads, "its files", (uploads) => {
       const found = uploads.filter(({ text }) => holdsSecret(text)).map(({ target }) => target);
-      return found.length === 0 ? undefined : `brings secrets with it in: ${found.join(", ")}`;
+      return found.length === 0 ? undefined : `brings secrets with it in: ${found.sort().join(", ")}`;
     }),
 };

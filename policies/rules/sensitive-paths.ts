@@ -58,7 +58,7 @@ export const sensitivePaths: Rule<"container"> = {
   check: (container) =>
     judge(container.mounts, "its mounts", (mounts) => {
       const found = mounts.filter(isSensitive).map(({ source }) => source);
-      return found.length === 0 ? undefined : `mounts ${found.join(", ")} of the host`;
+      return found.length === 0 ? undefined : `mounts ${[...new Set(found)].sort().join(", ")} of the host`;
     }),
 };
 

@@ -16,6 +16,6 @@ export const tmpfsOptions: Rule<"container"> = {
     judge(container.mounts, "its mounts", (mounts) => {
       const loose = mounts.filter(({ tmpfs }) => tmpfs && tmpfs.allowed.length > 0);
       const said = loose.map(({ target, tmpfs }) => `${target} (${tmpfs!.allowed.join(", ")})`);
-      return said.length === 0 ? undefined : `has memory mounted with more than data in it: ${said.join(", ")}`;
+      return said.length === 0 ? undefined : `has memory mounted with more than data in it: ${said.sort().join(", ")}`;
     }),
 };

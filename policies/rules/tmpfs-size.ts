@@ -22,7 +22,10 @@ export const tmpfsSize: Rule<"container"> = {
       if (open.length === 0) return undefined;
       return judge(memoryBytes, "its memory limit", (limit) =>
         limit === "unlimited"
-          ? `may fill the host's memory through ${open.map(({ target }) => target).join(", ")}`
+          ? `may fill the host's memory through ${open
+              .map(({ target }) => target)
+              .sort()
+              .join(", ")}`
           : undefined,
       );
     }),

@@ -1,11 +1,9 @@
 import { Option, type Command } from "commander";
-import { existsSync } from "node:fs";
 import { CHECK_FORMATS, checkPaths, rulesNamed, SEVERITIES, type Severity } from "../../operations/check";
-import { checkEnvironment } from "../../operations/check/environment";
+import { checkEnvironment, environmentAmong } from "../../operations/check/environment";
 import { megabytes, MOST_MEGABYTES } from "../../operations/check/inputs";
 import { ownRules } from "../../operations/check/own-rules";
 import { isRefused } from "../../operations/check/result";
-import { environmentOf } from "../../operations/deployment";
 import { writeResult } from "../../operations/output";
 
 interface Options {
@@ -37,11 +35,8 @@ export function addCheck(program: Command): void {
     .action(async (inputs: readonly string[], options: Options) => {
       const { failOn, rule = [], ownRules: own, maxMb, format, output } = options;
       const rules = rulesNamed(rule, own === undefined ? [] : ownRules(own));
-      const [only] = inputs;
-      const isEnvironment = inputs.length === 1 && !existsSync(only!);
-      const result = isEnvironment
-        ? await checkEnvironment(environmentOf(only!), rules)
-        : checkPaths(inputs, rules, maxMb);
+      const environment = environmentAmong(inputs, maxMb);
+      const result = environment ? await checkEnvironment(environment, rules) : checkPaths(inputs, rules, maxMb);
       await writeResult(CHECK_FORMATS[format]!(result), output);
       if (isRefused(result, failOn)) process.exitCode = 1;
     });

@@ -1,4 +1,5 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { subjectsOf } from "../../../policies/facts/subject";
@@ -39,6 +40,20 @@ describe("what is asked", () => {
     expect(idsIn(file("a.yaml", COMPOSE))).toEqual(["compose web"]);
     expect(idsIn(file("b.yaml", POD))).toEqual(["kubernetes Pod/shop/web/main"]);
     expect(idsIn(file("c.json", STACK))).toEqual(["synth docker_container.web"]);
+  });
+
+  it.each([
+    ["quoted keys", POD.replace("apiVersion", '"apiVersion"').replace("kind", "'kind'")],
+    ["a space before the colon", POD.replace("kind:", "kind :").replace("apiVersion:", "apiVersion\t:")],
+  ])("is known by %s, too", (_what, text) => {
+    expect(idsIn(file("b.yaml", text))).toEqual(["kubernetes Pod/shop/web/main"]);
+    expect(idsIn(file("a.yaml", COMPOSE.replace("services", '"services"')))).toEqual(["compose web"]);
+  });
+
+  it("is what lies in a folder of charts, where that is the folder which was named", () => {
+    file("charts/rendered/pod.yaml", POD);
+    expect(idsIn(join(folder, "charts/rendered"))).toEqual(["kubernetes Pod/shop/web/main"]);
+    expect(() => platformsIn([folder])).toThrow("nothing to check in");
   });
 
   it("is everything in a folder, and what is no part of a platform is passed over", () => {
@@ -96,6 +111,23 @@ describe("what is asked", () => {
     const path = file("a.yaml", COMPOSE);
     expect(() => platformsIn([path], 1e-6)).toThrow(`${path}: larger than `);
     expect(platformsIn([path], 1)).toHaveLength(1);
+  });
+
+  it("is files, where a folder leads back to itself, and no pipe that nobody writes to", () => {
+    file("a/compose.yaml", COMPOSE);
+    symlinkSync("..", join(folder, "a/up"));
+    execFileSync("mkfifo", [join(folder, "a/pipe.yaml")]);
+    expect(idsIn(folder)).toEqual(["compose web"]);
+  });
+
+  it("shows no terminal what a stranger wrote for it, when it is refused", () => {
+    const path = file(
+      "a.yaml",
+      POD.replace("image: nginx:1.27", 'resources: { limits: { cpu: "\\e[2J\\n::error::x" } }'),
+    );
+    const refused = () => platformsIn([path]);
+    expect(refused).toThrow("\\u001b[2J\n\\u003a:error::x");
+    expect(refused).not.toThrow("\u001b");
   });
 
   it("is a file, and no device that never ends", () => {

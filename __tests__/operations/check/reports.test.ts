@@ -1,5 +1,3 @@
-import Ajv from "ajv";
-import sarifSchema from "@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json";
 import { CHECK_FORMATS } from "../../../operations/check";
 import { checkJunit } from "../../../operations/check/junit";
 import { checkMarkdown } from "../../../operations/check/markdown";
@@ -7,6 +5,7 @@ import { checkSchema, isRefused } from "../../../operations/check/result";
 import { checkSarif } from "../../../operations/check/sarif";
 import { checkText } from "../../../operations/check/table";
 import { checked, waiver } from "../../support/policies/report";
+import { sarifErrors } from "../../support/sarif";
 
 const WEB = "services:\n  web:\n    image: nginx:1.27\n    privileged: true\n";
 const HOSTILE = `services:\n  "<b>@all|\`x\`":\n    image: "a\\u001b[31m</script>"\n    privileged: true\n`;
@@ -50,19 +49,13 @@ describe("JSON", () => {
 });
 
 describe("SARIF", () => {
-  // The schema says draft 4 and uses nothing of it that later drafts read otherwise.
-  const { $schema: _draft, id: _id, ...schema } = sarifSchema as Record<string, unknown>;
-  const isValid = new Ajv({ strict: false, validateFormats: false, unicodeRegExp: false }).compile(schema);
-
   it.each([WEB, HOSTILE])("is valid by the schema of 2.1.0", (text) => {
-    isValid(JSON.parse(checkSarif(checked(text, [waiver()]))));
-    expect(isValid.errors).toBeNull();
+    expect(sarifErrors(checkSarif(checked(text, [waiver()])))).toEqual([]);
   });
 
   it("would not be valid with a level of its own", () => {
-    const log = JSON.parse(checkSarif(checked(WEB))) as { runs: [{ results: [{ level: string }] }] };
-    log.runs[0].results[0].level = "grave";
-    expect(isValid(log)).toBe(false);
+    const text = checkSarif(checked(WEB)).replace('"level": "error"', '"level": "grave"');
+    expect(sarifErrors(text)).not.toEqual([]);
   });
 
   it("points at the line, by a path from the working folder", () => {
@@ -75,6 +68,29 @@ describe("SARIF", () => {
         logicalLocations: [{ fullyQualifiedName: "web", kind: "resource" }],
       },
     ]);
+  });
+
+  it("holds no more than GitHub takes, the gravest, and says how many are left out", () => {
+    const result = checked(WEB);
+    const [grave] = result.findings;
+    const low = { ...grave!, severity: "low" as const };
+    const textOf = (count: number) =>
+      checkSarif({ ...result, findings: [grave!, ...Array<typeof low>(count - 1).fill(low)] });
+    const log = (count: number) =>
+      JSON.parse(textOf(count)) as {
+        runs: [{ results: { level: string }[]; invocations: [{ toolExecutionNotifications?: unknown[] }] }];
+      };
+    const [{ results, invocations }] = log(25_002).runs;
+    expect([results.length, results[0]!.level]).toEqual([25_000, "error"]);
+    expect(JSON.stringify(invocations)).toContain("2 more results are left out");
+    expect(sarifErrors(textOf(25_001))).toEqual([]);
+    expect(log(25_000).runs[0].invocations).toEqual([{ executionSuccessful: true }]);
+  });
+
+  it("is written, whatever a file calls the place where something is made", () => {
+    const result = checked(WEB);
+    const findings = result.findings.map((one) => ({ ...one, file: "\ud800/a.ts" }));
+    expect(checkSarif({ ...result, findings })).toContain("%EF%BF%BD/a.ts");
   });
 
   it("keeps the fingerprint of a finding when its line moves", () => {
@@ -112,6 +128,12 @@ describe("Markdown", () => {
     const text = checkMarkdown(checked(many));
     expect(Buffer.byteLength(text)).toBeLessThanOrEqual(65_000);
     expect(text).toMatch(/… and \d+ more lines\.\n$/);
+  });
+
+  it("shows the other findings beside one of a name that is longer than a page", () => {
+    const text = checkMarkdown(checked(WEB.replace("nginx:1.27", "a".repeat(100_000))));
+    expect(text).toContain("BWK-privileged");
+    expect(text).not.toMatch(/more lines/);
   });
 });
 

@@ -28,6 +28,11 @@ describe("a check is always well", () => {
     "[[ 1 == 1 ]]",
     "exec true",
     "sleep 1",
+    "timeout 3 true",
+    "busybox true",
+    'sh -c "exit 0"',
+    "(pg_isready || true)",
+    "{ pg_isready || true; }",
   ])("as a script: %s", (script) => {
     expect(alwaysWell(check("shell", script))).toBe("has a check that is always well");
     expect(alwaysWell(check("exec", "sh", "-c", script))).toBe("has a check that is always well");
@@ -41,6 +46,7 @@ describe("a check is always well", () => {
     "curl http://localhost/health",
     "curl -s localhost:8080 || exit 1",
     "curl -sS -o /dev/null http://localhost",
+    "curl --fail-early http://localhost",
   ])("with any answer: %s", (script) => {
     expect(alwaysWell(check("shell", script))).toBe("has a check that is well with any answer: curl without --fail");
   });
@@ -49,6 +55,9 @@ describe("a check is always well", () => {
 describe("a check may be ill", () => {
   it.each([
     "truth --check",
+    "timeout 3 pg_isready",
+    "(pg_isready)",
+    'sh -c "pg_isready"',
     "exit 1",
     "exit $STATUS",
     "curl -f http://localhost",

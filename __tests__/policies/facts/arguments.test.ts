@@ -1,8 +1,9 @@
-import { secretsAmong } from "../../../policies/facts/arguments";
+import { secretsAmong, secretVariables } from "../../../policies/facts/arguments";
 
 it.each([
   ["redis-server --requirepass hunter2", ["--requirepass"]],
   ["redis-server requirepass hunter2", ["requirepass"]],
+  ["redis-server --user shop on >hunter2 ~*", ["the password behind --user"]],
   ["app --db-password=hunter2 --port 80", ["--db-password"]],
   ["app -password hunter2", ["-password"]],
   ["PGPASSWORD=hunter2 psql", ["PGPASSWORD"]],
@@ -12,6 +13,16 @@ it.each([
   ["app postgres://shop:hunter2@db/shop", ["a word of it"]],
 ])("finds what '%s' gives away", (text, names) => {
   expect(secretsAmong(text.split(" "))).toEqual(names);
+});
+
+it("finds what a variable holds for a command", () => {
+  const variables = new Map([
+    ["REDIS_ARGS", "--maxmemory 64mb --requirepass hunter2"],
+    ["JAVA_OPTS", "-Xmx64m -Djavax.net.ssl.keyStorePassword=hunter2"],
+    ["GREETING", "--requirepass hunter2"],
+    ["OTHER_OPTS", "--requirepass $PASSWORD"],
+  ]);
+  expect(secretVariables(variables)).toEqual(["REDIS_ARGS", "JAVA_OPTS"]);
 });
 
 it("finds a header", () => {
@@ -27,6 +38,9 @@ it.each([
   "mysqladmin ping -p$MYSQL_PASSWORD",
   "curl -f -u shop http://localhost -p 80",
   "redis-cli -a $REDIS_PASSWORD ping",
+  "redis-server --user shop on >$PASSWORD ~*",
+  "app >hunter2.log",
+  "app --user shop >hunter2",
   "postgres -c config_file=/config/postgresql.conf -p 5432",
   "initdb --auth scram-sha-256 --auth-host=scram-sha-256",
   "docker run -p 80:80",

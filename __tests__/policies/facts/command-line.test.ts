@@ -35,6 +35,12 @@ it("a script is one without a shell's name, where somebody says so", () => {
   expect(wordsOf(["a && b"])).toEqual(["a && b"]);
 });
 
+it("an option with its value in one word is two, and a script in a group its steps", () => {
+  expect(wordsOf(["redis-server", "--requirepass hunter2"])).toEqual(["redis-server", "--requirepass", "hunter2"]);
+  expect(stepsOf(["sh", "-c", "(a || b)"]).map(({ words }) => words)).toEqual([["a"], ["b"]]);
+  expect(wordsOf(["(a) || (b)"], true)).toEqual(["(a)", "(b)"]);
+});
+
 it.each(["$(", "'\"", "a|", "\\", "&>", "(("])("ends quickly with a million times %s", (piece) => {
   const begin = process.cpuUsage().user;
   expect(stepsOf([piece.repeat(1_000_000)], true).length).toBeLessThan(1_000_001);

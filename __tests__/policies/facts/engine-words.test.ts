@@ -53,12 +53,15 @@ describe("security options", () => {
     ["seccomp=unconfined", { seccomp: "unconfined" }],
     ["seccomp:unconfined", { seccomp: "unconfined" }],
     ["seccomp=builtin", { seccomp: "default" }],
-    ['seccomp={"defaultAction":"SCMP_ACT_ALLOW"}', { seccomp: "profile" }],
+    ['seccomp={"defaultAction":"SCMP_ACT_ERRNO"}', { seccomp: "profile" }],
+    ['seccomp={ "defaultAction": "SCMP_ACT_ALLOW" }', { seccomp: "unconfined" }],
+    ['seccomp={"defaultAction":"SCMP_ACT_ALLOW","syscalls":[{"names":["mount"]}]}', { seccomp: "profile" }],
     ["apparmor=docker-default", { appArmor: "default" }],
     ["apparmor=unconfined", { appArmor: "unconfined" }],
     ["label=disable", { seLinux: "unconfined" }],
     ["label:disable", { seLinux: "unconfined" }],
     ["label=type:container_t", { seLinux: "profile" }],
+    ["label:type:spc_t", { seLinux: "unconfined" }],
     ["systempaths=unconfined", { kernelPathsHidden: false }],
     ["something=else", {}],
   ])("'%s' means %j", (option, meant) => {
@@ -70,6 +73,11 @@ describe("security options", () => {
     const twice = ["seccomp=unconfined", "no-new-privileges", "seccomp=builtin", "no-new-privileges=false"];
     expect(parseSecurityOptions(twice)).toMatchObject({ seccomp: "default", noNewPrivileges: false });
   });
+});
+
+it("has no label as soon as one of the labels says so", () => {
+  expect(parseSecurityOptions(["label=disable", "label=level:s0:c1"]).seLinux).toBe("unconfined");
+  expect(parseSecurityOptions(["label=type:container_t", "label=level:s0:c1"]).seLinux).toBe("profile");
 });
 
 describe("memory that is mounted", () => {
@@ -104,6 +112,18 @@ describe("behind the name of a volume", () => {
     [
       { type: "nfs", o: "addr=192.0.2.1", device: ":/data" },
       { kind: "volume", device: "" },
+    ],
+    [
+      { type: "ext4", device: "/dev/sda1" },
+      { kind: "bind", device: "/dev/sda1" },
+    ],
+    [
+      { type: "overlay", o: "lowerdir=/srv/a/b:/,upperdir=/srv/u,workdir=/srv/w", device: "overlay" },
+      { kind: "bind", device: "/" },
+    ],
+    [
+      { type: "proc", device: "proc" },
+      { kind: "bind", device: "/proc" },
     ],
     [{}, { kind: "volume", device: "" }],
   ])("%j lies %j", (options, backing) => {

@@ -8,6 +8,10 @@ describe("a folder of the host", () => {
     ["/run/user", "/run/user/*/docker.sock"],
     ["/run/user/1000/docker.sock", "/run/user/*/docker.sock"],
     ["~/.docker", "/home/*/.docker/run/docker.sock"],
+    [["", "Users", "me", ".docker"].join("/"), "/home/*/.docker/run/docker.sock"],
+    ["/var", "/run/docker.sock"],
+    ["/proc/1/root", "/run/docker.sock"],
+    ["/proc/self/root/run", "/run/docker.sock"],
   ])("%s leads to %s", (folder, place) => {
     expect(placesOf("/nowhere", place).leadFrom(folder)).toBe(true);
   });
@@ -17,6 +21,8 @@ describe("a folder of the host", () => {
     ["/run/docker.sock/x", "/run/docker.sock"],
     ["/srv/run", "/run/docker.sock"],
     ["/run/user/1000/bus", "/run/user/*/docker.sock"],
+    ["/var/lib", "/run/docker.sock"],
+    ["/proc/1/rootless", "/run/docker.sock"],
     [".", "/run/docker.sock"],
     ["run", "/run/docker.sock"],
     ["", "/run/docker.sock"],
@@ -28,6 +34,7 @@ describe("a folder of the host", () => {
     ["/etc/ssh/keys", "/etc"],
     ["/", "/etc"],
     ["~/.ssh/id_ed25519", "/home/*/.ssh"],
+    ["/proc/1/root/srv", "/proc"],
     ["/home/deploy", "/home/*/.ssh"],
   ])("%s touches %s", (path, place) => {
     expect(placesOf(place).touch(path)).toBe(true);

@@ -19,6 +19,9 @@ describe("an image's name", () => {
     [`redis@${ID}`, "docker.io", "library/redis", undefined, ID],
     [`quay.io/a/b/c:1.2@${ID}`, "quay.io", "a/b/c", "1.2", ID],
     [ID, "", "", undefined, ID],
+    ["redis:7@sha256:0123", "docker.io", "library/redis", "7", undefined],
+    [`redis@${ID.toUpperCase()}`, "docker.io", "library/redis", undefined, undefined],
+    [`redis@sha512:${"0".repeat(128)}`, "docker.io", "library/redis", undefined, `sha512:${"0".repeat(128)}`],
   ])("'%s' is %s %s, tag %s, digest %s", (text, ...parts) => {
     const { registry, repository, tag, digest } = parseImage(text);
     expect([registry, repository, tag, digest]).toEqual(parts);

@@ -24,6 +24,7 @@ describe("a secret is known", () => {
     ["BASIC_AUTH", "shop:hunter2"],
     ["MYSQL_ROOT_PASSWORD", "${X:-}hunter2"],
     ["PASSWORD", "123456"],
+    ["POSTGRES_PASSWORD_FILE", "hunter2"],
   ])("by its name: %s", (name, value) => {
     expect(looksLikeSecret(name, value)).toBe(true);
   });
@@ -34,6 +35,13 @@ describe("a secret is known", () => {
     ["CONNECTION", "Server=db;User Id=sa;Password=hunter2;"],
     ["DSN", "host=db user=shop password=hunter2 sslmode=require"],
     ["KAFKA_JAAS", 'ScramLoginModule required username="shop" password="hunter2";'],
+    ["DSN", "shop:hunter2@tcp(db:3306)/shop"],
+    ["CONFIG", '{"db":{"password":"hunter2"}}'],
+    ["CONFIG", "db:\n  password: hunter2\n"],
+    ["dotenv", "HOST=db\nexport DB_PASSWORD='hunter2' # of the shop\n"],
+    ["conf", "port 6379\nrequirepass hunter2\n"],
+    ["HOOK", ["https://hooks.slack.com", "services", "T00000000", "B00000000", "a1B2".repeat(6)].join("/")],
+    ["TLS", Buffer.from(`${KEY}\nMIIE`).toString("base64")],
     ["WHATEVER", GITHUB],
     ["certs", `${KEY}\nMIIE`],
   ])("by the form of its value: %s", (name, value) => {
@@ -54,6 +62,11 @@ describe("no secret is seen in", () => {
     ["POSTGRES_PASSWORD", "/run/secrets/postgres"],
     ["POSTGRES_PASSWORD_FILE", "/run/secrets/postgres"],
     ["GF_SECURITY_SECRET_KEY__FILE", "/run/secrets/signing"],
+    ["POSTGRES_PASSWORD_FILE", "postgres-password.txt"],
+    ["CONFIG", '{"db":{"password":"${DB_PASSWORD}","passwordFile":"/run/secrets/db"}}'],
+    ["CONFIG", "db:\n  password: !vault shop\n  password_file: /run/secrets/db\nmax_tokens: 512\n"],
+    ["prose", "What to do:\nForgot your password: write to us.\nPassword: ask for it by mail\n"],
+    ["CERTIFICATE", Buffer.from("-----BEGIN CERTIFICATE-----\nMIIE").toString("base64")],
     ["AWS_ACCESS_KEY_ID", "example"],
     ["MAX_TOKENS", "4096"],
     ["MODEL_MAX_NEW_TOKENS", "512"],
@@ -100,6 +113,9 @@ it.each([
   "a://".repeat(250_000),
   "eyJ".repeat(300_000),
   "x:".repeat(500_000),
+  `@${"x".repeat(1_000_000)}`,
+  `${"password\n  =".repeat(90_000)}end`,
+  `${'"password" ; '.repeat(80_000)}end`,
   "-----BEGIN ".repeat(90_000),
 ])("is quick where a text was made to be slow: %#", (text) => {
   const begin = process.cpuUsage().user;

@@ -11,6 +11,7 @@ volumes:
   host: { driver_opts: { type: none, o: "bind,ro", device: /var/run/ } }
   scratch: { driver_opts: { type: tmpfs, device: tmpfs } }
   later: { driver_opts: { o: bind, device: "\${DEVICE}" } }
+networks: { outside: { external: true, name: host }, inside: { name: host } }
 secrets: { key: { file: ./key.pem }, token: { environment: TOKEN } }
 `;
 
@@ -48,6 +49,11 @@ const ROWS: readonly Row[] = [
   ["exposures", "ports: [9000, '0:1']", declared([port("0.0.0.0", undefined, 9000), port("0.0.0.0", undefined, 1)])],
   [
     "exposures",
+    "ports: ['[::ffff:0.0.0.0]:1:1', '[::ffff:127.0.0.1]:2:2']",
+    declared([port("0.0.0.0", 1, 1), port("::ffff:127.0.0.1", 2, 2)]),
+  ],
+  [
+    "exposures",
     "ports: ['127.0.0.1:8080:80/udp', '[::1]:5:6', '127.0.0.1::7']",
     declared([port("127.0.0.1", 8080, 80), port("::1", 5, 6), port("127.0.0.1", undefined, 7)]),
   ],
@@ -69,6 +75,10 @@ const ROWS: readonly Row[] = [
   ],
   ["hostNamespaces", "pid: 'service:db', ipc: shareable", declared(new Set())],
   ["hostNamespaces", "pid: '${MODE}'", EXPRESSION],
+  ["hostNamespaces", "networks: [outside]", declared(new Set(["network"]))],
+  ["hostNamespaces", "networks: [inside]", byDefault(new Set())],
+  ["hostNamespaces", "networks: { outside: }, pid: host", declared(new Set(["network", "pid"]))],
+  ["networks", "networks: [outside]", declared([])],
   ["networks", "", byDefault([on("default")])],
   ["networks", "networks: [front, back]", declared([on("front"), on("back")])],
   ["networks", "networks: { front: { ipv4_address: '$IP' }, back: }", declared([on("front"), on("back")])],
@@ -92,6 +102,11 @@ const ROWS: readonly Row[] = [
     ]),
   ],
   ["mounts", "volumes: ['C:\\data:/data']", declared([mount("bind", "C:\\data", "/data")])],
+  [
+    "mounts",
+    "volumes: [{ type: npipe, source: '\\\\.\\pipe\\docker_engine', target: /d }]",
+    declared([mount("bind", "/pipe/docker_engine", "/d")]),
+  ],
   [
     "mounts",
     "volumes: [{ type: bind, source: x, target: /x, read_only: true }, { type: tmpfs, target: /t }, { type: volume, source: data, target: /d }]",

@@ -89,7 +89,7 @@ describe("when a container starts and ends", () => {
 
   it("has the time that its pod gives it", () => {
     const grace = (seconds: number) => containerIn({}, { terminationGracePeriodSeconds: seconds }).stopGraceSeconds;
-    expect([grace(60), grace(0)]).toEqual([declared(60), declared(0)]);
+    expect([grace(60), grace(0), grace(-5)]).toEqual([declared(60), declared(0), declared(1)]);
   });
 });
 

@@ -33,6 +33,10 @@ describe("the directions of a policy", () => {
 describe("whom a policy allows", () => {
   const blocks = (...cidrs: readonly string[]) => cidrs.map((cidr) => ({ ipBlock: { cidr } }));
   const POD = { podSelector: { matchLabels: { app: "web" } } };
+  const range = (port: number, endPort: number) => ({ port, endPort });
+  const named = (operator: string) => ({
+    namespaceSelector: { matchExpressions: [{ key: "kubernetes.io/metadata.name", operator }] },
+  });
 
   it.each<readonly [string, readonly unknown[]]>([
     ["a rule of nothing", [{}]],
@@ -51,6 +55,9 @@ describe("whom a policy allows", () => {
     ],
     ["every port of TCP", [{ ports: [{ protocol: "TCP" }] }]],
     ["every port by numbers", [{ ports: [{ port: 1, endPort: 65_535 }] }]],
+    ["every port by two ranges", [{ ports: [range(32_768, 65_535), range(1, 40_000)] }]],
+    ["every port by ranges of two rules", [{ ports: [range(1, 32_767)] }, { ports: [range(32_768, 65_535)] }]],
+    ["a label that every namespace has", [{ from: [named("Exists")] }]],
   ])("is everybody by %s", (_name, ingress) => {
     expect(policyIn({ ingress }).open).toEqual(declared(["ingress"]));
   });
@@ -60,6 +67,10 @@ describe("whom a policy allows", () => {
     ["one port for all", [{ ports: [{ port: 443 }] }]],
     ["a named port for all", [{ ports: [{ port: "web" }] }]],
     ["some ports for all", [{ ports: [{ port: 1000, endPort: 65_535 }] }]],
+    ["ranges with a gap", [{ ports: [range(1, 32_767), range(32_769, 65_535)] }]],
+    ["ranges of two protocols", [{ ports: [range(1, 32_767), { ...range(32_768, 65_535), protocol: "UDP" }] }]],
+    ["every port of some pods", [{ from: [POD], ports: [range(1, 65_535)] }]],
+    ["a label that no namespace is without", [{ from: [named("DoesNotExist")] }]],
     ["some pods", [{ from: [POD] }]],
     ["all pods of its own namespace", [{ from: [{ podSelector: {} }] }]],
     ["some pods of all namespaces", [{ from: [{ namespaceSelector: {}, ...POD }] }]],
@@ -100,6 +111,8 @@ describe("whom a policy selects", () => {
     ["not Exists", expression("other", "Exists"), declared([])],
     ["DoesNotExist", expression("other", "DoesNotExist"), API],
     ["not DoesNotExist", expression("app", "DoesNotExist"), declared([])],
+    ["perhaps some, by a label of a controller", { matchLabels: { "pod-template-hash": "a" } }, unknown("after-apply")],
+    ["perhaps some, by its key", expression("statefulset.kubernetes.io/pod-name", "Exists"), unknown("after-apply")],
     ["labels and expressions", { matchLabels: { app: "api" }, ...expression("tier", "Exists") }, API],
   ])("are %s", (_name, podSelector, expected) => {
     expect(selected(podSelector)).toEqual(expected);

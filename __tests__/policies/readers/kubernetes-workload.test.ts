@@ -79,6 +79,9 @@ describe("a key to the API server", () => {
     ["cannot be told of an account elsewhere", { serviceAccountName: "api" }, [], unknown("after-apply")],
     ["is there when it is mounted by hand", token(), [], declared(true)],
     ["is not there when it opens something else", token("vault"), [], declared(false)],
+    ["is there by the API server's own name", token("https://kubernetes.default.svc"), [], declared(true)],
+    ["is there by its name in the cluster", token("kubernetes.default.svc.cluster.local"), [], declared(true)],
+    ["is not there by a name that begins like it", token("kubernetes.default.example"), [], declared(false)],
   ])("%s", (_name, pod, beside, expected) => {
     expect(workloadIn({ pod }, ...beside).tokenMounted).toEqual(expected);
   });
@@ -126,6 +129,9 @@ describe("what a drain may take", () => {
 });
 
 describe("pods on several nodes", () => {
+  const required = (one: object) => ({
+    podAntiAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [one] },
+  });
   const term = (labelSelector: unknown) => ({ topologyKey: "kubernetes.io/hostname", labelSelector });
 
   it.each<readonly [string, object, WorkloadFacts["spread"]]>([
@@ -135,12 +141,23 @@ describe("pods on several nodes", () => {
       { topologySpreadConstraints: [term({ matchLabels: { app: "b" } })] },
       declared(false),
     ],
-    ["are not, by a constraint for nobody", { topologySpreadConstraints: [term(null)] }, declared(false)],
     [
-      "are kept apart",
-      { affinity: { podAntiAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [term(APP)] } } },
+      "are not, where one node may be ahead by all",
+      { topologySpreadConstraints: [{ ...term(APP), maxSkew: 2 }] },
+      declared(false),
+    ],
+    [
+      "are not kept apart from pods elsewhere",
+      { affinity: required({ ...term(APP), namespaces: ["other"] }) },
+      declared(false),
+    ],
+    [
+      "are kept apart, by the name of their namespace",
+      { affinity: required({ ...term(APP), namespaces: ["shop"] }) },
       declared(true),
     ],
+    ["are not, by a constraint for nobody", { topologySpreadConstraints: [term(null)] }, declared(false)],
+    ["are kept apart", { affinity: required(term(APP)) }, declared(true)],
     [
       "are kept apart where that is possible",
       {

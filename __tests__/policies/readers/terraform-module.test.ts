@@ -49,7 +49,9 @@ describe("where a state is kept", () => {
 
   it.each([
     ["gcs", { bucket: "b", prefix: "p" }, { place: "gs://b/p", encrypted: true, locked: true }],
-    ["http", { address: "https://x" }, { encrypted: undefined, locked: undefined }],
+    ["http", { address: "https://x" }, { encrypted: undefined, locked: undefined, hasStaticKeys: false }],
+    ["http", { address: "https://u:eed0Thae9ohy@x" }, { place: "https://x", hasStaticKeys: true }],
+    ["pg", { conn_str: "postgres://u:eed0Thae9ohy@x/state" }, { place: "postgres://x/state", hasStaticKeys: true }],
     ["remote", { organization: "o", workspaces: { name: "w" } }, { place: "app.terraform.io/o/w", encrypted: true }],
     ["local", { path: "../x.tfstate" }, { place: "stacks/x.tfstate", locked: true }],
   ])("of type %s", (type, body, said) => {
@@ -112,6 +114,8 @@ describe("how a provider is configured", () => {
     [{ host: "ssh://x", ssh_opts: ["-o", "StrictHostKeyChecking=accept-new"] }, "ssh", true],
     [{ host: "tcp://192.0.2.1:2375" }, "tcp", true],
     [{ host: "tcp://192.0.2.1:2376", cert_path: "~/.docker" }, "tls", true],
+    [{ host: "tcp://192.0.2.1:2376", cert_path: "" }, "tcp", true],
+    [{ host: "tcp://192.0.2.1:2376", cert_material: "${var.certificate}" }, "tls", true],
     [{ host: "npipe:////.//pipe//docker_engine" }, "npipe", true],
   ])("to reach an engine: %j", (body, transport, checksHostKey) => {
     expect(providerIn("docker", body).connection).toMatchObject({ value: { transport, checksHostKey } });
@@ -139,6 +143,10 @@ describe("how a provider is configured", () => {
     ["aws", { secret_key: "${var.key}" }, declared(false)],
     ["aws", { secret_key: '${join("", ["a"])}' }, unknown("expression")],
     ["aws", { region: "eu-west-1" }, byDefault(false)],
+    ["docker", { registry_auth: [{ address: "r", username: "u", password: "eed0Thae9ohy" }] }, declared(true)],
+    ["docker", { registry_auth: { address: "r", username: "u", password: "${var.key}" } }, declared(false)],
+    ["docker", { registry_auth: { address: "r", config_file: "~/.docker/config.json" } }, declared(false)],
+    ["postgresql", { dsn: "postgres://shop:eed0Thae9ohy@db/shop" }, declared(true)],
     ["helm", { kubernetes: { token: "eed0Thae9ohy" } }, declared(true)],
   ])("with keys: %s %j", (type, body, has) => {
     const { hasStaticKeys } = providerIn(type, body);

@@ -80,6 +80,16 @@ describe("secrets in values", () => {
   });
 });
 
+it.each([
+  ["brackets", "[".repeat(5_000)],
+  ["hyphens behind a key", `a:\n  ${"- ".repeat(5_000)}1`],
+  ["keys of keys", "? ".repeat(5_000)],
+  ["mappings in a line", "a: ".repeat(300_000)],
+  ["more than a release has room for", `a: ${"x".repeat(1024 * 1024)}`],
+])("values that no chart reads are refused, whatever they are made of: %s", (_what, values) => {
+  expect(() => releaseIn({ chart: "redis", values: [values] })).toThrow("values: holds more than any chart reads");
+});
+
 describe("values that a chart with a closed schema does not know", () => {
   it.each([
     [{ values: ["replica: 2"] }, ["replica"]],

@@ -20,6 +20,7 @@ export const confinementCases = casesOf("container", container, {
       [runsAs("root"), "runs as root (root)"],
       [runsAs("0:0"), "runs as root (0:0)"],
       [runsAs("00"), "runs as root (00)"],
+      [runsAs("+0:-0"), "runs as root (+0:-0)"],
       [runsAs(":1000"), "runs as root (:1000)"],
       [runsAs("1000:root"), "runs in the group of root (1000:root)"],
       [runsAs("postgres:0"), "runs in the group of root (postgres:0)"],
@@ -27,6 +28,9 @@ export const confinementCases = casesOf("container", container, {
     keeps: [runsAs("1000:1000"), { user: declared({ uid: undefined, gid: undefined, text: "not root" }) }],
     cannotTell: [
       [runsAs("postgres"), "'postgres' is a name that only the image knows"],
+      [runsAs("4294967296:1"), "'4294967296:1' is a name that only the image knows"],
+      [runsAs("-1:1"), "'-1:1' is a name that only the image knows"],
+      [runsAs("1000:"), "'1000:' has a group that only the image knows"],
       [runsAs("1000:staff"), "'1000:staff' has a group that only the image knows"],
       [runsAs("1000"), "'1000' has no group: the image decides, and root's is that of a user it does not know"],
     ],
@@ -34,6 +38,7 @@ export const confinementCases = casesOf("container", container, {
   "BWK-groups": {
     breaks: [
       [{ groups: declared(["20001", "docker", "0"]) }, "is in groups that open the host: 0, docker"],
+      [{ groups: declared(["00", "+6", "1000"]) }, "is in groups that open the host: +6, 00"],
       [{ groups: inPart(["disk"], "expression") }, "is in groups that open the host: disk"],
     ],
     keeps: [{ groups: declared(["20001", "video"]) }, { groups: byDefault([]) }],
@@ -66,7 +71,7 @@ export const confinementCases = casesOf("container", container, {
     keeps: [{ appArmor: byDefault("default") }, { appArmor: declared("profile") }],
   },
   "BWK-se-linux": {
-    breaks: [[{ seLinux: declared("unconfined") }, "has no SELinux label"]],
+    breaks: [[{ seLinux: declared("unconfined") }, "is not confined by SELinux"]],
     keeps: [{ seLinux: byDefault("default") }, { seLinux: declared("profile") }],
   },
   "BWK-kernel-paths": {

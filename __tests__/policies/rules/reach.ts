@@ -2,9 +2,10 @@ import { byDefault, declared, inPart } from "../../../policies/facts/fact";
 import { casesOf } from "../../support/policies/cases";
 import { container } from "../../support/policies/container";
 
-const bind = (source: string, readOnly = true) => ({
-  mounts: declared([{ kind: "bind" as const, source, target: "/host", readOnly }]),
+const binds = (sources: readonly string[], readOnly = true) => ({
+  mounts: declared(sources.map((source) => ({ kind: "bind" as const, source, target: "/host", readOnly }))),
 });
+const bind = (source: string, readOnly = true) => binds([source], readOnly);
 const shared = (propagation: string) => ({
   mounts: declared([{ kind: "bind" as const, source: "/srv", target: "/srv", readOnly: true, propagation }]),
 });
@@ -61,6 +62,9 @@ export const reachCases = casesOf("container", container, {
       "/run/buildkit/buildkitd.sock",
       "/run/crio",
       "/run/k3s",
+      "/var",
+      ["", "Users", "me", ".docker/run/docker.sock"].join("/"),
+      "/pipe/docker_engine",
     ].map((source) => [bind(source), `can reach the engine by ${source}`] as const),
     keeps: ["/srv/run", "/var/run/docker.sock.d", "/run/user/1000/bus", "./docker.sock", "/run/shop"].map((source) =>
       bind(source),
@@ -71,6 +75,7 @@ export const reachCases = casesOf("container", container, {
       ...["/", "/etc", "/etc/ssh", "/proc", "/var", "/var/lib/docker/volumes", "~/.ssh", "/home/deploy", "/home"].map(
         (source) => [bind(source), `mounts ${source} of the host`] as const,
       ),
+      [binds(["/etc", "/boot", "/etc"]), "mounts /boot, /etc of the host"],
       [bind("/etc/localtime", false), "mounts /etc/localtime of the host"],
       [
         { mounts: inPart([{ kind: "bind", source: "/sys", target: "/sys", readOnly: true }], "expression") },

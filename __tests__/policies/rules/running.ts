@@ -85,12 +85,16 @@ export const runningCases = casesOf("container", container, {
       image(`redis${DIGEST}`),
       image(`redis:latest${DIGEST}`),
       image("debian:stable-20250101"),
+      image("redis@sha256:0123"),
     ],
   },
   "BWK-image-digest": {
-    breaks: ["redis:7.4.1", "redis", "api:20250101"].map(
-      (text) => [image(text), `runs '${text}' without a digest`] as const,
-    ),
+    breaks: [
+      ...["redis:7.4.1", "redis", "api:20250101"].map(
+        (text) => [image(text), `runs '${text}' without a digest`] as const,
+      ),
+      [image("redis:7@sha256:0123"), "runs 'redis:7@sha256:0123', whose digest is none"],
+    ],
     keeps: [image(`redis:7.4.1${DIGEST}`), image(DIGEST.slice(1))],
     cannotTell: [
       [

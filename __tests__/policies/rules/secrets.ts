@@ -16,7 +16,19 @@ export const secretCases = casesOf("container", container, {
     breaks: [
       [variable("POSTGRES_PASSWORD", "hunter2"), "has secrets in variables: POSTGRES_PASSWORD"],
       [variable("github_token", "ghp"), "has secrets in variables: github_token"],
+      [variable("REDIS_ARGS", "--requirepass hunter2"), "has secrets in variables: REDIS_ARGS"],
       [variable("DATABASE_URL", "postgres://shop:hunter2@db/shop"), "has secrets in variables: DATABASE_URL"],
+      [
+        {
+          environment: declared(
+            new Map([
+              ["Z_TOKEN", "abc"],
+              ["A_TOKEN", "abc"],
+            ]),
+          ),
+        },
+        "has secrets in variables: A_TOKEN, Z_TOKEN",
+      ],
       [{ environment: inPart(new Map([["API_KEY", "abc"]]), "expression") }, "has secrets in variables: API_KEY"],
     ],
     keeps: [
@@ -40,6 +52,7 @@ export const secretCases = casesOf("container", container, {
   "BWK-secrets-in-command": {
     breaks: [
       [command("redis-server", "--requirepass", "hunter2"), "has secrets in its command: --requirepass"],
+      [command("redis-server", "--requirepass hunter2"), "has secrets in its command: --requirepass"],
       [command("sh", "-c", "PGPASSWORD=hunter2 psql"), "has secrets in its command: PGPASSWORD"],
     ],
     keeps: [command("redis-server", "/run/secrets/redis.conf"), command("app", "--password-file", "/run/secrets/x")],
@@ -71,6 +84,7 @@ export const secretCases = casesOf("container", container, {
   "BWK-secrets-in-uploads": {
     breaks: [
       [upload(`${KEY}\nabc`), "brings secrets with it in: /config/shop.conf"],
+      [upload("port 6379\nrequirepass hunter2\n"), "brings secrets with it in: /config/shop.conf"],
       [upload("url: amqp://shop:hunter2@queue"), "brings secrets with it in: /config/shop.conf"],
     ],
     keeps: [upload("password_file: /run/secrets/shop"), { uploads: declared([]) }],
@@ -79,6 +93,8 @@ export const secretCases = casesOf("container", container, {
     breaks: [
       [variable("POSTGRES_HOST_AUTH_METHOD", "trust"), "lets in whoever asks: POSTGRES_HOST_AUTH_METHOD"],
       [variable("POSTGRES_INITDB_ARGS", "-E UTF8 --auth=trust"), "lets in whoever asks: POSTGRES_INITDB_ARGS"],
+      [variable("POSTGRES_INITDB_ARGS", "-Atrust"), "lets in whoever asks: POSTGRES_INITDB_ARGS"],
+      [variable("REDIS_ARGS", "--protected-mode no"), "lets in whoever asks: REDIS_ARGS"],
       [variable("MYSQL_ALLOW_EMPTY_PASSWORD", "no"), "lets in whoever asks: MYSQL_ALLOW_EMPTY_PASSWORD"],
       [variable("ALLOW_EMPTY_PASSWORD", "yes"), "lets in whoever asks: ALLOW_EMPTY_PASSWORD"],
       [variable("GF_AUTH_ANONYMOUS_ENABLED", "true"), "lets in whoever asks: GF_AUTH_ANONYMOUS_ENABLED"],
@@ -86,6 +102,7 @@ export const secretCases = casesOf("container", container, {
       [variable("NEO4J_AUTH", "none"), "lets in whoever asks: NEO4J_AUTH"],
       [variable("MONGO_DISABLE_AUTH", "1"), "lets in whoever asks: MONGO_DISABLE_AUTH"],
       [command("redis-server", "--protected-mode", "no"), "lets in whoever asks: --protected-mode no"],
+      [command("redis-server", "--protected-mode no"), "lets in whoever asks: --protected-mode no"],
       [command("redis-server", "--user", "default", "on", "nopass"), "lets in whoever asks: nopass"],
       [command("--web.enable-admin-api"), "lets in whoever asks: --web.enable-admin-api"],
       [command("--web.enable-lifecycle=true"), "lets in whoever asks: --web.enable-lifecycle=true"],

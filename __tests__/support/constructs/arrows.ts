@@ -49,6 +49,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ],
   "images/": ["node:"],
   "policies/": ["node:", "npm:yaml", "npm:zod"],
+  "review/": ["policies/", "node:", "npm:yaml", "npm:zod"],
   "evidence/": ["policies/", "node:", "npm:dockerode", "npm:zod"],
   "operations/": ["config/", "evidence/", "policies/", "review/", "images/", "node:", "npm:"],
   "bench/": ["operations/", "config/", "node:", "npm:@kubernetes/client-node", "npm:dockerode", "npm:yaml", "npm:zod"],

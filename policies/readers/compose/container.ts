@@ -87,7 +87,7 @@ const resourcesOf = (service: Entry) => ({
 const reachOf = (service: Entry, definitions: Definitions) => ({
   mounts: mountsOf(service, definitions),
   exposures: exposuresOf(service),
-  hostNamespaces: hostNamespacesOf(service),
+  hostNamespaces: hostNamespacesOf(service, definitions.networks),
   sharedNamespaces: sharedNamespacesOf(service),
   networks: networksOf(service, definitions.networks),
 });

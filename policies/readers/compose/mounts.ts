@@ -156,7 +156,7 @@ function optionsOf(text: string): Pick<Mount, "readOnly" | "tmpfs"> {
 
 /** Relative to the compose file's folder, of which nothing is known here: `./data` stays that. */
 function hostPath(path: string): string {
-  if (/^(~|\\|[A-Za-z]:)/.test(path)) return path.replace(/(?<=.)\/$/, "");
+  if (/^(~|[A-Za-z]:)/.test(path)) return path.replace(/(?<=.)\/$/, "");
   const plain = normalizedPath(path);
   return /^(\/|\.\.?(\/|$))/.test(plain) ? plain : `./${plain}`;
 }

@@ -20,6 +20,7 @@ const INTERNAL = z.object({ internal: flag });
 /** What Compose makes for all that name no other. https://docs.docker.com/compose/how-tos/networking/ */
 const DEFAULT = "default";
 const BRIDGE = "bridge";
+const HOST = "host";
 
 /**
  * `links` give names that only who links can use. https://docs.docker.com/compose/how-tos/networking/
@@ -36,6 +37,7 @@ export const networksOf = (service: Entry, networks: Networks): ContainerFacts["
       });
       if (mode !== undefined) return declared(/^(bridge|default)$/.test(mode) ? [attach(BRIDGE)] : []);
       const all = attachmentsOf(said);
+      if (all.known.some(([network]) => nameOf(network, networks) === HOST)) return declared([]);
       if (all.known.length === 0 && all.isWhole) return byDefault([attach(DEFAULT)]);
       const isWhole = all.isWhole && all.known.every(([, aliases = NO_PARTS]) => aliases.isWhole);
       return partly(
@@ -56,12 +58,24 @@ function attachmentsOf(said: z.infer<typeof NETWORKS>["networks"]): Parts<Attach
 
 const isParts = (said: object): said is Parts<string> => "isWhole" in said && typeof said.isWhole === "boolean";
 
-/** The engine's own bridge may have another name in the file. */
+/** A network of the file may be the namespace of the host. https://docs.docker.com/reference/compose-file/networks/#external */
+export function joinsHost(service: Entry, networks: Networks): boolean {
+  if (service.has("network_mode")) return false;
+  const said = service.fact(
+    NETWORKS,
+    (all) => declared(attachmentsOf(all.networks).known.some(([network]) => nameOf(network, networks) === HOST)),
+    byDefault(false),
+  );
+  return said.state === "known" && said.value;
+}
+
+/** The engine's own networks may have another name in the file. */
 function nameOf(network: string, networks: Networks): string {
   const external = networks
     .get(network)
     ?.fact(EXTERNAL, ({ external: is = false, name }) => declared(is !== false && name), unknown("expression"));
-  return external?.state === "known" && external.value === BRIDGE ? BRIDGE : network;
+  const own = external?.state === "known" ? external.value : false;
+  return own === BRIDGE || own === HOST ? own : network;
 }
 
 /** The networks that somebody is on: Compose makes no others. */

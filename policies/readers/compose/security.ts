@@ -3,6 +3,7 @@ import type { Capabilities, Confinement, HostNamespace, SharedNamespace } from "
 import { byDefault, declared, type Fact, inPart, unknown } from "../../facts/fact";
 import { parseSecurityOptions, type SecurityOptions } from "../../facts/security-options";
 import type { Entry } from "./entry";
+import { joinsHost } from "./networks";
 import { flag, listOf, NO_PARTS, text } from "./shapes";
 
 const CAPABILITIES = z.object({ cap_add: listOf(text).optional(), cap_drop: listOf(text).optional() });
@@ -90,12 +91,20 @@ function optionOf<K extends keyof SecurityOptions>(
 }
 
 /** `service:x` and `container:x` are another container's, not the host's. */
-export const hostNamespacesOf = (service: Entry): Fact<ReadonlySet<HostNamespace>> =>
-  service.fact(
+export const hostNamespacesOf = (
+  service: Entry,
+  networks: ReadonlyMap<string, Entry>,
+): Fact<ReadonlySet<HostNamespace>> => {
+  const network: readonly HostNamespace[] = joinsHost(service, networks) ? ["network"] : [];
+  return service.fact(
     MODES,
-    (said) => declared(new Set(KEYS.filter((key) => said[key] === "host").map((key) => NAMESPACES[key]))),
-    byDefault(new Set<HostNamespace>()),
+    (said) => {
+      const own = KEYS.filter((key) => said[key] === "host").map((key) => NAMESPACES[key]);
+      return declared(new Set([...network, ...own]));
+    },
+    network.length > 0 ? declared(new Set(network)) : byDefault(new Set<HostNamespace>()),
   );
+};
 
 const KEYS = Object.keys(NAMESPACES) as (keyof typeof NAMESPACES)[];
 

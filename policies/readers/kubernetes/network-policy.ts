@@ -19,7 +19,11 @@ const peer = z.object({
   ipBlock: z.object({ cidr: range, except: z.array(range).nullish() }).nullish(),
 });
 
-const port = z.object({ port: z.union([z.int(), z.string()]).nullish(), endPort: z.int().nullish() });
+const port = z.object({
+  port: z.union([z.int(), z.string()]).nullish(),
+  endPort: z.int().nullish(),
+  protocol: z.string().nullish(),
+});
 
 const ports = z.array(port).nullish();
 const peers = z.array(peer.nullish()).nullish();
@@ -81,22 +85,52 @@ interface PolicyRule {
 
 /** Whether rules together leave nobody out, of one version of IP at least: most clusters have but one. */
 function isEverybody(rules: readonly PolicyRule[]): boolean {
-  const everywhere = rules.filter(({ ports }) => ports.length === 0 || ports.some(isEveryPort));
-  if (everywhere.some(({ peers }) => peers.length === 0 || peers.some(isAnyone))) return true;
+  const forAnyone = rules.filter(({ peers }) => peers.length === 0 || peers.some(isAnyone));
+  const isWithoutPorts = forAnyone.some(({ ports }) => ports.length === 0);
+  if (isWithoutPorts || areEveryPort(forAnyone.flatMap(({ ports }) => ports))) return true;
+  const everywhere = rules.filter(({ ports }) => ports.length === 0 || areEveryPort(ports));
   const ranges = everywhere.flatMap(({ peers }) => peers.flatMap((one) => rangesOf(one?.ipBlock)));
   return wholeVersions(ranges).length > 0;
 }
 
-const isEveryPort = ({ port: first, endPort: last }: PolicyPort): boolean =>
-  first === undefined || first === null || (typeof first === "number" && first <= 1 && (last ?? first) >= 65_535);
+/** Of one protocol, by a range, by several, or by none: without a number all are meant. */
+function areEveryPort(ports: readonly PolicyPort[]): boolean {
+  const next = new Map<string, number>();
+  for (const [protocol, first, last] of ports.flatMap(numbersOf).sort(([, one], [, other]) => one - other)) {
+    const free = next.get(protocol) ?? 1;
+    if (first <= free) next.set(protocol, Math.max(free, last + 1));
+  }
+  return [...next.values()].some((free) => free > LAST_PORT);
+}
+
+const LAST_PORT = 65_535;
+
+function numbersOf({
+  port: first,
+  endPort: last,
+  protocol,
+}: PolicyPort): readonly (readonly [string, number, number])[] {
+  const name = protocol ?? "TCP";
+  if (first === undefined || first === null) return [[name, 1, LAST_PORT]];
+  return typeof first === "number" ? [[name, first, last ?? first]] : [];
+}
 
 /** Nothing that narrows: no selector and no block, or all pods of all namespaces. */
 function isAnyone(one: z.infer<typeof peer> | null | undefined): boolean {
   const { podSelector, namespaceSelector, ipBlock } = one ?? {};
   if (ipBlock) return false;
   if (!podSelector && !namespaceSelector) return true;
-  return Boolean(namespaceSelector && isEmpty(namespaceSelector)) && (!podSelector || isEmpty(podSelector));
+  return Boolean(namespaceSelector && isEveryNamespace(namespaceSelector)) && (!podSelector || isEmpty(podSelector));
 }
+
+/** Each namespace has this label: https://kubernetes.io/docs/reference/labels-annotations-taints/#kubernetes-io-metadata-name */
+const isEveryNamespace = ({ matchLabels, matchExpressions }: LabelSelector): boolean =>
+  isEmpty({
+    matchLabels,
+    matchExpressions: (matchExpressions ?? []).filter(
+      ({ key, operator }) => key !== "kubernetes.io/metadata.name" || operator !== "Exists",
+    ),
+  });
 
 const rangesOf = (block: z.infer<typeof peer>["ipBlock"]): readonly AddressRange[] =>
   block ? withoutRanges(block.cidr, block.except ?? []) : [];

@@ -1,7 +1,7 @@
 import { byDefault, declared, unknown, type Fact } from "../../facts/fact";
 import type { Direction } from "../../facts/kubernetes";
 import type { Account, Budget, Scaler, Share } from "./folded";
-import { isEmpty } from "./selector";
+import { isEmpty, namesAny } from "./selector";
 import type { NetworkPolicy } from "./network-policy";
 import { Selected } from "./selected";
 import type { Workload } from "./workload";
@@ -15,6 +15,13 @@ export interface Related {
   /** Whether there are policies of kinds that no reader knows. */
   readonly hasForeignPolicies: boolean;
 }
+
+/** https://kubernetes.io/docs/reference/labels-annotations-taints/ */
+const OF_CONTROLLERS: ReadonlySet<string> = new Set([
+  ...["pod-template-hash", "controller-revision-hash", "pod-template-generation", "job-name", "controller-uid"],
+  ...["statefulset.kubernetes.io/pod-name", "apps.kubernetes.io/pod-index"],
+  ...["job-name", "controller-uid", "job-completion-index"].map((name) => `batch.kubernetes.io/${name}`),
+]);
 
 type Replicas = number | "each-node";
 
@@ -59,11 +66,13 @@ export class Relations {
     return this.hasForeignPolicies ? unknown("expression") : byDefault(closed);
   }
 
-  /** Of a namespace without any workload here nobody can tell whom its policies select. */
+  /** Nobody can tell of a namespace without any workload here, nor by labels that controllers give to pods. */
   selectedBy(policy: NetworkPolicy): Fact<readonly string[] | "all"> {
     if (isEmpty(policy.selector)) return declared("all");
     const ids = this.selected.get(policy) ?? [];
-    return ids.length > 0 || this.inhabited.has(policy.namespace) ? declared(ids) : unknown("after-apply");
+    if (ids.length > 0) return declared(ids);
+    const isToldHere = this.inhabited.has(policy.namespace) && !namesAny(policy.selector, OF_CONTROLLERS);
+    return isToldHere ? declared(ids) : unknown("after-apply");
   }
 
   /** An autoscaler counts before what a workload says, and is sure of its least alone. */

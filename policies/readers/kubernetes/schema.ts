@@ -10,6 +10,11 @@ import { labelSelector } from "./selector";
 const text = z.string().nullish();
 const flag = z.boolean().nullish();
 const count = z.int().nonnegative().nullish();
+/** Less than nothing is taken as a second: https://github.com/kubernetes/kubernetes/blob/v1.34.4/pkg/apis/core/v1/conversion.go#L382 */
+const grace = z
+  .int()
+  .transform((seconds) => (seconds < 0 ? 1 : seconds))
+  .nullish();
 /** 0 is how Go says that nothing was said. */
 const countOrUnset = count.transform((amount) => (amount === 0 ? undefined : amount));
 const words = z.array(z.string()).nullish();
@@ -136,7 +141,13 @@ const volumeSources = {
 /** Of other types only the name is of interest. */
 const volume = z.looseObject({ name: z.string(), ...volumeSources });
 
-const selecting = z.object({ topologyKey: text, labelSelector: labelSelector.nullish() });
+const selecting = z.object({
+  labelSelector: labelSelector.nullish(),
+  /** Of a constraint: by how many pods a node may be ahead. */
+  maxSkew: count,
+  /** Of a term: whose pods are meant, where these are not of the own namespace. */
+  namespaces: words,
+});
 
 const podSpec = z.object({
   containers: z.array(container),
@@ -158,7 +169,7 @@ const podSpec = z.object({
   hostIPC: flag,
   restartPolicy: text,
   runtimeClassName: text,
-  terminationGracePeriodSeconds: count,
+  terminationGracePeriodSeconds: grace,
   serviceAccountName: text,
   serviceAccount: text,
   automountServiceAccountToken: flag,

@@ -39,3 +39,7 @@ function meets({ key, operator, values }: Requirement, labels: Labels): boolean 
 /** Whether a selector asks for nothing, and so takes everything. */
 export const isEmpty = ({ matchLabels, matchExpressions }: LabelSelector): boolean =>
   labelsOf(matchLabels).size === 0 && (matchExpressions ?? []).length === 0;
+
+/** Whether a selector asks for one of some labels. */
+export const namesAny = ({ matchLabels, matchExpressions }: LabelSelector, labels: ReadonlySet<string>): boolean =>
+  [...labelsOf(matchLabels).keys(), ...(matchExpressions ?? []).map(({ key }) => key)].some((key) => labels.has(key));

@@ -23,7 +23,7 @@ export function workloadFacts(workload: Workload, relations: Relations): Workloa
     replicas: relations.replicasOf(workload),
     tokenMounted: tokenMountedOf(workload, relations),
     disruptions: relations.disruptionsOf(workload),
-    spread: spreadOf(workload),
+    spread: spreadOf(workload, relations.replicasOf(workload)),
     ingressClosed: closedOf(workload, relations, "ingress"),
     egressClosed: closedOf(workload, relations, "egress"),
     hostPorts: hostPortsOf(workload),
@@ -49,21 +49,33 @@ function tokenMountedOf({ pod: { spec }, namespace }: Workload, relations: Relat
 
 const OF_THE_NAMESPACE = "default";
 
-/** A token for another audience opens nothing at the API server. */
+/** A token for another audience opens nothing at the API server, whose own is one of its names unless it is told another. */
 const holdsToken = ({ projected }: Volume): boolean =>
-  (projected?.sources ?? []).some(({ serviceAccountToken: token }) => token && !token.audience);
+  (projected?.sources ?? []).some(({ serviceAccountToken: token }) => token && API_SERVER.test(token.audience ?? ""));
 
-/** Constraints that hold for no pod of the workload spread none of them. */
-function spreadOf({ pod: { spec }, labels, kind }: Workload): Fact<boolean> {
+const API_SERVER = /^$|^(https:\/\/)?kubernetes\.default(\.svc(\.[\w.-]{1,200})?)?\/?$/;
+
+/** What holds for no pod of the workload, or lets one node be ahead by all of them, spreads none. */
+function spreadOf(
+  { pod: { spec }, labels, kind, namespace }: Workload,
+  replicas: WorkloadFacts["replicas"],
+): Fact<boolean> {
   if (kind === "DaemonSet") return byDefault(true);
   const {
     requiredDuringSchedulingIgnoredDuringExecution: required,
     preferredDuringSchedulingIgnoredDuringExecution: preferred,
   } = spec.affinity?.podAntiAffinity ?? {};
   const apart = [...(required ?? []), ...(preferred ?? []).map(({ podAffinityTerm }) => podAffinityTerm)];
-  const selectors = [...(spec.topologySpreadConstraints ?? []), ...apart].map(({ labelSelector }) => labelSelector);
-  const isSpread = selectors.some((selector) => selector && fits(selector, labels));
-  return selectors.length > 0 ? declared(isSpread) : byDefault(false);
+  const all = [...(spec.topologySpreadConstraints ?? []), ...apart];
+  const pods = replicas.state === "known" && replicas.value !== "each-node" ? replicas.value : Infinity;
+  const isSpread = all.some(
+    ({ labelSelector, maxSkew, namespaces }) =>
+      labelSelector &&
+      fits(labelSelector, labels) &&
+      (maxSkew ?? 1) < Math.max(pods, 2) &&
+      (!namespaces?.length || namespaces.includes(namespace)),
+  );
+  return all.length > 0 ? declared(isSpread) : byDefault(false);
 }
 
 /**

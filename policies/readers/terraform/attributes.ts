@@ -47,6 +47,12 @@ export class Attributes {
     return value instanceof Undecided && (value.isElsewhere || /^\$\{\s*[\w.[\]-]+\s*\}$/.test(this.written(name)));
   }
 
+  /** Whether it is no list and no block: `registry_auth` is one, `auth` a text. */
+  isPlain(name: string): boolean {
+    const value = this.raw(name);
+    return !(isObject(value) || Array.isArray(value));
+  }
+
   /** As it stands there, with whatever is an expression; empty for what is no text. */
   written(name: string): string {
     const value = this.values[name];
@@ -144,9 +150,13 @@ export class Attributes {
     wanted: string,
     convert: (value: unknown) => T | undefined,
   ) {
-    const all = values.map((one) => this.converted(one, name, wanted, convert));
-    const known = all.flatMap((one) => (one instanceof Undecided || one === undefined ? [] : [one]));
-    const open = all.find((one) => one instanceof Undecided);
+    const known: T[] = [];
+    let open: Undecided | undefined;
+    for (const value of values) {
+      const one = this.converted(value, name, wanted, convert);
+      if (one instanceof Undecided) open ??= one;
+      else if (one !== undefined) known.push(one);
+    }
     return open ? inPart(known, open.why) : declared(known);
   }
 
@@ -211,8 +221,13 @@ export function joined<S extends Readonly<Record<string, Said<unknown>>>, T>(
 
 /** A list of what can be told of each. */
 export function listed<T>(facts: readonly Fact<T>[], more?: Why): Fact<readonly T[]> {
-  const known = facts.flatMap((fact) => (fact.state === "known" ? [fact.value] : []));
-  const open = facts.map(whyOpen).find((why) => why !== undefined) ?? more;
+  const known: T[] = [];
+  let open: Why | undefined;
+  for (const fact of facts) {
+    if (fact.state === "known") known.push(fact.value);
+    open ??= whyOpen(fact);
+  }
+  open ??= more;
   return open ? inPart(known, open) : declared(known);
 }
 

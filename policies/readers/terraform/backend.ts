@@ -121,7 +121,7 @@ function elsewhere(attributes: Attributes): Kept {
 const withoutLogin = (address: string): string => address.replace(/\/\/[^/@]*@/, "//");
 
 const PLACES: ReadonlySet<string> = new Set([
-  ...["address", "path", "bucket", "prefix", "key", "secret_suffix", "namespace", "schema_name", "region"],
+  ...["address", "conn_str", "path", "bucket", "prefix", "key", "secret_suffix", "namespace", "schema_name", "region"],
 ]);
 
 const both = (one: Said<string>, other: Said<string>, read: (one: string, other: string) => string): Said<string> =>

@@ -1,6 +1,7 @@
-import { isAlias, isScalar, parseDocument, visit } from "yaml";
+import { isAlias, isScalar, LineCounter, parseDocument, visit } from "yaml";
 import { byDefault, type Fact, type Why } from "../../facts/fact";
 import { holdsSecret, looksLikeSecret } from "../../facts/secrets";
+import { yamlTokens } from "../yaml-tokens";
 import { eachOf, isObject, joined, type Attributes } from "./attributes";
 import { wrongText } from "./errors";
 
@@ -24,17 +25,16 @@ const MOST = 100_000;
 export function valuesOf(attributes: Attributes): Values {
   const texts = attributes.texts("values");
   const all = texts?.state === "known" ? texts.value : [];
-  const written = all.filter(isShallow);
   const sets = ["set", "set_string", "set_list"].map((name) => setsOf(attributes, name));
   const open = [texts, ...sets].map((fact) =>
     fact?.state === "unknown" ? fact.why : fact?.state === "known" ? fact.more : undefined,
   );
   return {
     values: [
-      ...written.flatMap((text) => leavesOf(parsed(text, attributes))),
+      ...all.flatMap((text) => leavesOf(parsed(text, attributes))),
       ...sets.flatMap((fact) => (fact?.state === "known" ? fact.value : [])),
     ],
-    more: open.find((why) => why !== undefined) ?? (written.length < all.length ? "expression" : undefined),
+    more: open.find((why) => why !== undefined),
   };
 }
 
@@ -52,13 +52,16 @@ const wayOf = (name: string): readonly string[] =>
     .map((word) => word.replace(/\\(.)/g, "$1"));
 
 function parsed(text: string, { at }: Attributes): unknown {
+  const tooMuch = () => wrongText(at, "values", "holds more than any chart reads");
+  if (text.length > MOST_CHARACTERS) throw tooMuch();
+  for (const _ of yamlTokens(text, new LineCounter(), tooMuch));
   const document = parseDocument(text, { uniqueKeys: false, logLevel: "silent" });
   const [problem] = document.errors;
   if (problem) throw wrongText(at, "values", `is not valid YAML: ${problem.message.split("\n")[0]!}`);
   let nodes = 0;
   visit(document, (_, node, path) => {
     if (isScalar(node) || isAlias(node)) nodes++;
-    if (path.length > 4 * DEEPEST || nodes > MOST) throw wrongText(at, "values", "holds more than any chart reads");
+    if (path.length > 4 * DEEPEST || nodes > MOST) throw tooMuch();
   });
   try {
     return document.toJS({ maxAliasCount: 100 }) as unknown;
@@ -67,16 +70,8 @@ function parsed(text: string, { at }: Attributes): unknown {
   }
 }
 
-/** The parser calls itself for each bracket, and has no bound of its own; a text with as many is left unread. */
-function isShallow(text: string): boolean {
-  let depth = 0;
-  for (const sign of text) {
-    if (sign === "[" || sign === "{") depth++;
-    if (sign === "]" || sign === "}") depth--;
-    if (depth > DEEPEST) return false;
-  }
-  return !/^ {500}/m.test(text) && !/^([-?] ){60}/m.test(text);
-}
+/** A release is kept in a Secret, and has no room for more. https://helm.sh/docs/topics/advanced/#storage-backends */
+const MOST_CHARACTERS = 1024 * 1024;
 
 function leavesOf(value: unknown, way: readonly string[] = []): readonly Value[] {
   if (way.length > DEEPEST) return [];

@@ -4,7 +4,7 @@ import type { BuiltInException, FactsByKind, Kind, Subject } from "../../facts/s
 const exceptions = z.array(z.object({ protection: z.string(), detail: z.string(), reason: z.string() })).default([]);
 
 /** What Bulwark's targets leave beside the resources of a component. */
-const part = z.object({ address: z.string(), path: z.string(), exceptions, declaredAt: z.string().optional() });
+const part = z.object({ address: z.string(), path: z.string().min(1), exceptions, declaredAt: z.string().optional() });
 
 type Part = z.output<typeof part>;
 
@@ -17,11 +17,16 @@ const comment = z.object({
 /** What a stack of Bulwark says of its components besides their resources; of another stack, nothing. */
 export class OwnComment {
   private readonly parts: readonly Part[];
+  private readonly byName: ReadonlyMap<string, Part>;
   private readonly ofStack: Part["exceptions"];
 
   constructor(written: unknown) {
     const { data } = comment.safeParse(written);
     this.parts = data ? [...data.bulwark.containers, ...data.bulwark.releases] : [];
+    // The first of a name counts.
+    this.byName = new Map(
+      [...this.parts].reverse().flatMap((one) => [nameOf(one.path, one), nameOf(one.address, one)]),
+    );
     this.ofStack = data?.exceptions ?? [];
   }
 
@@ -37,7 +42,7 @@ export class OwnComment {
   placed<S extends FactsByKind[Kind]>(subject: S): S {
     const { path, declaredAt } = this.partOf(subject) ?? {};
     if (path === undefined) return subject;
-    const [, file = "", line] = /^(.+):(\d+)$/.exec(declaredAt ?? "") ?? [];
+    const [, file = "", line] = /^(.+):([1-9]\d{0,6})$/.exec(declaredAt ?? "") ?? [];
     return {
       ...subject,
       path: subject.path ?? path,
@@ -45,7 +50,12 @@ export class OwnComment {
     };
   }
 
+  /** The part that a subject is, by its address, or the one that it belongs to, by the longest part of its path. */
   private partOf({ id, path = "" }: Subject): Part | undefined {
-    return this.parts.find((one) => one.address === id || path === one.path || path.startsWith(`${one.path}/`));
+    const words = path.split("/");
+    const paths = words.map((_, index) => words.slice(0, words.length - index).join("/"));
+    return [id, ...paths].map((name) => this.byName.get(name)).find((part) => part !== undefined);
   }
 }
+
+const nameOf = (name: string, part: Part): readonly [string, Part] => [name, part];

@@ -1,5 +1,5 @@
 import { byDefault, declared, mapped, unknown, UNSAYABLE, type Fact } from "../../facts/fact";
-import { namesSecret, standsForValue } from "../../facts/secrets";
+import { holdsSecret, namesSecret, standsForValue } from "../../facts/secrets";
 import type { Connection, ProviderFacts } from "../../facts/terraform";
 import type { Subject } from "../../facts/subject";
 import { joined, type Attributes } from "./attributes";
@@ -49,7 +49,7 @@ const INNER = ["kubernetes", "registry", "registries", "registry_auth", "auth_lo
 export function staticKeysOf(attributes: Attributes, depth = 0): Fact<boolean> {
   const own = attributes
     .names()
-    .filter((name) => namesSecret(name))
+    .filter((name) => attributes.isPlain(name) && (namesSecret(name) || holdsSecret(attributes.written(name))))
     .map((name) => isWritten(attributes, name));
   const blocks = depth > 2 ? [] : INNER.map((name) => attributes.blocks(name));
   const inner = blocks.flatMap((block) =>
@@ -71,9 +71,10 @@ function connectionOf(attributes: Attributes): Fact<Connection> {
   const context = attributes.text("context");
   // What it says the machine knows.
   if (context && !(context.state === "known" && context.value === "")) return unknown("expression");
-  const isEncrypted = ["cert_path", "cert_material", "key_material", "ca_material"].some((name) =>
-    attributes.has(name),
-  );
+  const isEncrypted = ["cert_path", "cert_material", "key_material", "ca_material"].some((name) => {
+    const said = attributes.text(name);
+    return said && !(said.state === "known" && said.value === "");
+  });
   const said = { host: attributes.text("host"), options: attributes.texts("ssh_opts") };
   return joined(said, ({ host = "", options = [] }): Connection => {
     const address = (host || DEFAULT_HOST).replace(/\/\/[^/@]*@/, "//");

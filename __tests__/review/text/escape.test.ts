@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { markdownText, plainText, xmlText } from "../../../operations/report/escape";
+import { jsonText, markdownText, plainText, xmlText } from "../../../review/text/escape";
 
 /** Whatever a stranger may put into a name: controls, marks of markup, halves of characters. */
 const HOSTILE = fc.string({ unit: "binary", maxLength: 60 });
@@ -43,4 +43,32 @@ describe("what a stranger wrote", () => {
   it("keeps whole characters of two halves, and shows a lone half as one that is missing", () => {
     expect(plainText("😀\ud800")).toBe("😀\ufffd");
   });
+});
+
+describe("a log that a build server reads", () => {
+  it.each([
+    ["::error::x", "\\u003a:error::x"],
+    ["  ::add-mask::x", "\\u003a:add-mask::x"],
+    ["a ##vso[task.complete]", "a \\u0023#vso[task.complete]"],
+    ["a ##[warning]x", "a \\u0023#[warning]x"],
+    ["a##TeamCity[x]", "a\\u0023#TeamCity[x]"],
+  ])("finds no command in %j", (text, shown) => {
+    expect(plainText(text)).toBe(shown);
+  });
+
+  it.each(["a::b", "## title", "#[x]", "::"])("keeps %j but for what begins a command", (text) => {
+    expect(plainText(`x${text}`)).toBe(`x${text}`);
+  });
+});
+
+it("what takes no room is visible, in words of tags too", () => {
+  expect(plainText("a\u{e0041}b\u3164c\u034fd")).toBe("a\\udb40\\udc41b\\u3164c\\u034fd");
+});
+
+it("JSON has the same value, and nothing in it does anything", () => {
+  const value = { a: ["\u009b2J", "\u202e", "##vso[x]", "\\##[error]", "\u{e0041}", "line\nbreak", "\ud800"] };
+  const text = jsonText(value);
+  expect(JSON.parse(text)).toEqual(value);
+  expect(text).toMatch(/^[\n -~]*$/);
+  expect(text).not.toContain("##");
 });

@@ -1,18 +1,35 @@
-/** Everything that moves a cursor, hides itself or turns the direction of a line: C0, C1, bidi, zero-width, separators. */
-
-const INVISIBLE =
-  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/g;
+/** Everything that moves a cursor, hides itself, takes no room or turns the direction of a line. */
+const INVISIBLE = /[\p{Cc}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Bidi_Control}\ufff9-\ufffb]/gu;
 
 /** A half of a character that is written in two: no encoding of a file has a place for it. */
 const HALF = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
 const visible = (character: string): string =>
-  character === "\n" || character === "\t" || character === "\r"
-    ? " "
-    : `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
+  character === "\n" || character === "\t" || character === "\r" ? " " : escaped(character);
+
+/** As JSON and JavaScript write it. */
+const escaped = (text: string): string =>
+  Array.from({ length: text.length }, (_, at) => `\\u${text.charCodeAt(at).toString(16).padStart(4, "0")}`).join("");
+
+/**
+ * What a build server takes for a command, of which the log is what was printed: `::` begins a line, the others are anywhere.
+ * https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
+ * https://learn.microsoft.com/en-us/azure/devops/pipelines/scripts/logging-commands
+ */
+const COMMAND = /^\s*:(?=:)|#(?=#(?:\[|vso\[|teamcity\[))/gi;
 
 /** One line that shows what a stranger wrote, and does nothing. */
-export const plainText = (text: string): string => text.replace(INVISIBLE, visible).replace(HALF, "\ufffd");
+export const plainText = (text: string): string =>
+  text
+    .replace(INVISIBLE, visible)
+    .replace(HALF, "\ufffd")
+    .replace(COMMAND, (sign) => escaped(sign.trim()));
+
+/** The same value with everything in it visible: JSON leaves most as it is, and its texts are printed too. */
+export const jsonText = (value: unknown): string =>
+  JSON.stringify(value, undefined, 2)
+    .replace(INVISIBLE, (sign) => (sign === "\n" ? sign : escaped(sign)))
+    .replace(COMMAND, escaped);
 
 const entity = (character: string): string => `&#${character.charCodeAt(0)};`;
 
