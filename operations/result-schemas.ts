@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { reviewSchema } from "../review/formats/json";
 import { auditSchema } from "./audit/result";
 import { backupSchema } from "./backup";
 import { checkSchema } from "./check/result";
@@ -13,6 +14,7 @@ const SCHEMAS = {
   check: checkSchema,
   doctor: doctorSchema,
   restore: restoreSchema,
+  review: reviewSchema,
   secrets: secretsSchema,
   status: statusSchema,
 };

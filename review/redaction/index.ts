@@ -1,0 +1,1 @@
+export { Redactor, type ValueOrigin } from "./redactor";

@@ -1,0 +1,96 @@
+import { basename, dirname } from "node:path";
+import type { Platform } from "../../policies/facts/subject";
+import { synthPlatform, type ChartFile } from "../../policies/readers/synth";
+import type { Json } from "../model";
+import type { JsonObject, ResourceChange, ReviewedStack } from "../resource";
+import { equal } from "../changes/equal";
+import { actionOf } from "../changes/provider-effects";
+
+/** One synthesized stack. */
+export interface StackTree {
+  /** `<out>/stacks/<stack>/cdk.tf.json`. */
+  readonly file: string;
+  readonly json: JsonObject;
+  readonly chartFile?: ChartFile;
+}
+
+/** cdktf writes each stack into a folder of its name. */
+export const stackNameOf = (file: string): string =>
+  basename(file) === "cdk.tf.json" ? basename(dirname(file)) : basename(file).replace(/(\.tf)?\.json$/, "");
+
+/** What a change of the synthesized JSON would do, as far as the providers' own rules are known without asking them. */
+export function compareStacks(base: StackTree | undefined, head: StackTree | undefined): ReviewedStack {
+  const name = stackNameOf((head ?? base)!.file);
+  const [before, after] = [resourcesOf(base), resourcesOf(head)];
+  const moves = movesOf(head);
+  const was = new Map([...after.keys()].map((address) => [address, moves.get(address) ?? address]));
+  const kept = new Set(was.values());
+  const gone = [...before].filter(([address]) => !kept.has(address) || !isThere(after, was, address));
+  const changes = [
+    ...[...after].map(([address, attributes]) => {
+      const previousAddress = was.get(address)!;
+      return changeOf({ stack: name, address, previousAddress }, before.get(previousAddress), attributes);
+    }),
+    ...gone.map(([address, attributes]) =>
+      changeOf({ stack: name, address, previousAddress: address }, attributes, undefined),
+    ),
+  ];
+  return {
+    name,
+    resources: after.size,
+    changes: changes.filter(({ action }) => action !== "none"),
+    drift: [],
+    base: platformOf(base),
+    head: platformOf(head),
+    warnings: [],
+  };
+}
+
+const isThere = (after: ReadonlyMap<string, JsonObject>, was: ReadonlyMap<string, string>, address: string): boolean =>
+  [...after.keys()].some((one) => was.get(one) === address);
+
+function changeOf(
+  place: Pick<ResourceChange, "stack" | "address" | "previousAddress">,
+  before: JsonObject | undefined,
+  after: JsonObject | undefined,
+): ResourceChange {
+  const type = place.address.split(".")[0]!;
+  const isMoved = place.address !== place.previousAddress && before !== undefined;
+  const action = before && after && equal(before, after) ? (isMoved ? "move" : "none") : actionOf(type, before, after);
+  return {
+    ...place,
+    type,
+    action,
+    before,
+    after,
+    unknown: false,
+    replacePaths: undefined,
+    createsFirst: createsFirst(after),
+  };
+}
+
+const createsFirst = (after: JsonObject | undefined): boolean =>
+  (after?.["lifecycle"] as { readonly create_before_destroy?: Json } | undefined)?.create_before_destroy === true;
+
+function resourcesOf(tree: StackTree | undefined): ReadonlyMap<string, JsonObject> {
+  const types = (tree?.json["resource"] ?? {}) as Readonly<Record<string, Readonly<Record<string, JsonObject>>>>;
+  return new Map(
+    Object.entries(types).flatMap(([type, all]) =>
+      Object.entries(all).map(([name, { "//": _comment, ...attributes }]) => [`${type}.${name}`, attributes] as const),
+    ),
+  );
+}
+
+/** By the new address, the old one. https://developer.hashicorp.com/terraform/language/moved */
+function movesOf(tree: StackTree | undefined): ReadonlyMap<string, string> {
+  const moved = [tree?.json["moved"] ?? []].flat() as readonly Json[];
+  return new Map(
+    moved.flatMap((one) => {
+      const { from, to } = one as { readonly from?: Json; readonly to?: Json };
+      return typeof from === "string" && typeof to === "string" ? [[to, from] as const] : [];
+    }),
+  );
+}
+
+const platformOf = (tree: StackTree | undefined): Platform | undefined =>
+  tree && synthPlatform(tree.json, tree.file, tree.chartFile);
