@@ -1,9 +1,9 @@
 import { App } from "cdktf";
 import {
   builtImages,
+  componentLines,
   decidedImageSource,
   InvalidEnvironment,
-  lineOfComponent,
   loadEnvironment,
   loadEnvironments,
   type Environment,
@@ -31,6 +31,7 @@ function main(words: readonly string[]): void {
 
 function check(outdir: string, environments: readonly Environment[]): void {
   const environmentOf = (stack: string) => environments.find(({ name }) => name === stack);
+  const lines = new Map(environments.map(({ name, text }) => [name, componentLines(text)]));
   checkSynthesized(outdir, {
     agreedOf: (stack) => {
       const { waivers = [], images } = environmentOf(stack)?.settings ?? {};
@@ -38,7 +39,7 @@ function check(outdir: string, environments: readonly Environment[]): void {
     },
     placeOf: (stack, path) => {
       const environment = environmentOf(stack);
-      return environment && { file: environment.file, line: lineOfComponent(environment.text, path) };
+      return environment && { file: environment.file, line: lines.get(environment.name)!(path) };
     },
   });
 }

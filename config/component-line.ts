@@ -1,16 +1,20 @@
 import type { Path } from "./problem";
-import { readYaml } from "./yaml-file";
+import { readYaml, type YamlFile } from "./yaml-file";
 
 /**
- * The line of an environment's YAML that says what the construct at a path is: `platform/items/1` is layer `items`. What no
- * line is about is where the platform begins.
+ * Finds the line of an environment's YAML that says what the construct at a path is: `platform/items/1` is layer `items`. What
+ * no line is about is where the platform begins. The text is read at the first question, and once.
  */
-export function lineOfComponent(text: string, constructPath: string): number {
-  const file = readYaml(text);
-  const words = constructPath.split("/");
-  const name = words[words.indexOf("platform") + 1] ?? "";
-  const written = waysTo(name).find((way) => isWritten(file.value, way));
-  return file.lineOf(written ?? ["platform"]);
+export function componentLines(text: string): (constructPath: string) => number {
+  let file: YamlFile | undefined;
+  return (constructPath) => {
+    file ??= readYaml(text);
+    const { value } = file;
+    const words = constructPath.split("/");
+    const name = words[words.indexOf("platform") + 1] ?? "";
+    const written = waysTo(name).find((way) => isWritten(value, way));
+    return file.lineOf(written ?? ["platform"]);
+  };
 }
 
 const waysTo = (name: string): readonly Path[] => [

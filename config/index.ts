@@ -1,4 +1,4 @@
-export { lineOfComponent } from "./component-line";
+export { componentLines } from "./component-line";
 export { crossChecks } from "./cross-checks";
 export { environmentFile } from "./environment-file";
 export { InvalidEnvironment } from "./errors";

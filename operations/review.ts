@@ -1,8 +1,6 @@
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { UnreadableSource } from "../policies/errors";
-import { UnreadableReview } from "../review/errors";
 import { reviewJson } from "../review/formats/json";
 import { reviewJunit } from "../review/formats/junit";
 import { reviewMarkdown } from "../review/formats/markdown";
@@ -11,12 +9,13 @@ import type { Review } from "../review/model";
 import { Redactor } from "../review/redaction";
 import { redacted } from "../review/redacted";
 import { reviewOf } from "../review/review";
-import type { JsonObject, ReviewedStack } from "../review/resource";
+import type { JsonObject } from "../review/resource";
 import { planStack } from "../review/sources/plan";
 import { compareStacks, type StackTree } from "../review/sources/synthesized";
+import { jsonText } from "../review/text/escape";
 import { chartFileBelow } from "./check/chart-file";
-import { noSuchInput, unreadableInput } from "./check/errors";
-import { readInput } from "./check/files";
+import { noSuchInput } from "./check/errors";
+import { readInput, readWith } from "./check/files";
 import { nothingSynthesized, sidesWrong } from "./review/errors";
 import { requestsOf, SideEnvironments } from "./review/environments";
 import { outputAt } from "./review/git-ref";
@@ -24,7 +23,7 @@ import { outputAt } from "./review/git-ref";
 /** How a review is written, by the name of the format. */
 export const REVIEW_FORMATS: Readonly<Record<string, (review: Review) => string>> = {
   markdown: reviewMarkdown,
-  json: (review) => JSON.stringify(reviewJson(review), undefined, 2),
+  json: (review) => jsonText(reviewJson(review)),
   sarif: reviewSarif,
   junit: reviewJunit,
 };
@@ -68,7 +67,7 @@ function reviewFolders(base: FolderSide, head: FolderSide, mostMegabytes: number
   const [before, after] = [treesIn(base.folder, mostMegabytes), treesIn(head.folder, mostMegabytes)];
   const names = [...new Set([...before.keys(), ...after.keys()])].sort();
   const stacks = names.map((name) =>
-    readable(after.get(name) ?? before.get(name)!, () => compareStacks(before.get(name), after.get(name))),
+    readWith((after.get(name) ?? before.get(name)!).file, () => compareStacks(before.get(name), after.get(name))),
   );
   const [was, is] = [new SideEnvironments(base.folder), new SideEnvironments(head.folder)];
   const redactor = Redactor.of([...before.values(), ...after.values()].map(({ json }) => json));
@@ -87,9 +86,9 @@ function reviewFolders(base: FolderSide, head: FolderSide, mostMegabytes: number
 function reviewPlans(files: readonly string[], mostMegabytes: number): Review {
   const plans = files.map((file) => {
     const text = textOf(file, mostMegabytes);
-    return { file, text, json: jsonOf({ file, text }) };
+    return { file, text, json: readWith(file, () => JSON.parse(text) as unknown) };
   });
-  const stacks = plans.map((one): ReviewedStack => readable(one, () => planStack(one.json, one.file)));
+  const stacks = plans.map(({ file, json }) => readWith(file, () => planStack(json, file)));
   const review = reviewOf({
     stacks,
     base: { name: "what is there" },
@@ -118,7 +117,8 @@ function treesIn(folder: string, mostMegabytes: number): ReadonlyMap<string, Sta
   if (files.length === 0) throw nothingSynthesized(folder);
   return new Map(
     files.map((file) => {
-      const json = jsonOf({ file, text: textOf(file, mostMegabytes) }) as JsonObject;
+      const text = textOf(file, mostMegabytes);
+      const json = readWith(file, () => JSON.parse(text) as JsonObject);
       return [basename(dirname(file)), { file, json, chartFile: chartFileBelow(dirname(file)) }];
     }),
   );
@@ -127,22 +127,4 @@ function treesIn(folder: string, mostMegabytes: number): ReadonlyMap<string, Sta
 function textOf(file: string, mostMegabytes: number): string {
   if (!existsSync(file)) throw noSuchInput(file);
   return readInput(file, mostMegabytes).text;
-}
-
-function jsonOf({ file, text }: { readonly file: string; readonly text: string }): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch (error) {
-    throw unreadableInput(file, (error as Error).message);
-  }
-}
-
-function readable<T>({ file }: { readonly file: string }, read: () => T): T {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof UnreadableSource || error instanceof UnreadableReview)
-      throw unreadableInput(file, error.message);
-    throw error;
-  }
 }

@@ -56,7 +56,7 @@ export function evaluate(platforms: readonly Platform[], rules: readonly Rule[])
     pass: counts.pass,
     notApplicable: counts["not-applicable"],
     cannotSay: counts["cannot-say"],
-    notExamined: sumOf(platforms),
+    notExamined: notExaminedIn(platforms),
     sources: [...new Set(platforms.map(({ source }) => source))],
   };
 }
@@ -81,7 +81,8 @@ function findingOf(
   return { rule, subject, verdict: answer.verdict, message: answer.message, value };
 }
 
-function sumOf(platforms: readonly Platform[]): ReadonlyMap<string, number> {
+/** Types that no reader knows, with how many there are on all platforms. */
+export function notExaminedIn(platforms: readonly Platform[]): ReadonlyMap<string, number> {
   const sum = new Map<string, number>();
   for (const [type, count] of platforms.flatMap(({ notExamined }) => [...notExamined])) {
     sum.set(type, (sum.get(type) ?? 0) + count);

@@ -6,7 +6,7 @@ import type { Location } from "./facts/fact";
 import type { Platform } from "./facts/subject";
 import { synthPlatform } from "./readers/synth";
 import { SEVERITIES, type Finding, type Rule, type Severity } from "./rule";
-import { waive, type Waiver } from "./waivers";
+import { todaysDate, waive, type Waiver } from "./waivers";
 
 export interface SynthCheckOptions {
   /** @default - every rule of Bulwark */
@@ -68,7 +68,7 @@ function checkStack({ name, file }: Stack, { rules = CATALOGUE, agreedOf = () =>
   const read = synthPlatform(JSON.parse(readFileSync(file, "utf8")) as object, file);
   const platform = registries ? { ...read, registries } : read;
   const { findings } = evaluate([platform], rules);
-  const today = new Date().toISOString().slice(0, 10);
+  const today = todaysDate();
   const { exceptions = [] } = platform;
   const waivable = agreed.filter(({ rule }) => isAskedHere(rule, rules, platform));
   const { standing, waivers } = waive(findings, { waivers: waivable, exceptions, today: NEVER_ENDED });

@@ -15,6 +15,9 @@ export interface Waiver {
   readonly until: string;
 }
 
+/** The present day, as waivers write it. */
+export const todaysDate = (): string => new Date().toISOString().slice(0, 10);
+
 /** What became of a waiver: it counts, its day is over, nothing needs it, or its rule knows no exception. */
 export type WaiverState = "used" | "expired" | "unused" | "forbidden";
 
@@ -50,7 +53,7 @@ export function waive(findings: readonly Finding[], { waivers, exceptions, today
   const told = waivers.map((waiver) => tell(waiver, findings, today));
   const counting = told.filter(({ state }) => state === "used").map(({ waiver }) => waiver);
   const answers = findings.map((finding) => {
-    const waiver = counting.find((one) => accepts(one, finding));
+    const waiver = finding.verdict === "fail" ? counting.find((one) => accepts(one, acceptable(finding))) : undefined;
     const exception = EXCUSABLE.has(finding.rule.id) && exceptions.find((one) => excuses(one, finding));
     return { finding, by: waiver ? { waiver } : exception ? { exception } : undefined };
   });
@@ -74,11 +77,11 @@ const excuses = ({ path, protection, detail }: BuiltInException, { rule, verdict
   (value.includes(`'${detail}'`) || value.endsWith(`(${detail})`) || (detail !== "" && value.endsWith(`/${detail})`)));
 
 function tell(waiver: Waiver, findings: readonly Finding[], today: string): ToldWaiver {
-  const about = findings.filter((finding) => isAbout(waiver, finding));
+  const about = findings.filter((one) => one.verdict === "fail" && names(waiver, acceptable(one)));
   const rule = about[0]?.rule;
   if (rule?.cannotBeWaived) return { waiver, state: "forbidden", message: forbidden(rule) };
   if (about.length === 0) return { waiver, state: "unused", message: "nothing is found there: take it out" };
-  if (!about.some((finding) => accepts(waiver, finding))) {
+  if (!about.some((finding) => accepts(waiver, acceptable(finding)))) {
     const found = about.map(({ value }) => `'${value}'`).join(", ");
     return { waiver, state: "unused", message: `it accepts '${waiver.value}', but there is: ${found}` };
   }
@@ -88,10 +91,24 @@ function tell(waiver: Waiver, findings: readonly Finding[], today: string): Told
 
 const forbidden = ({ id, fix }: Rule): string => `${id} cannot be waived: ${fix}`;
 
-const isAbout = ({ rule, subject }: Waiver, finding: Finding): boolean =>
-  finding.verdict === "fail" &&
-  finding.rule.id === rule &&
-  (finding.subject.path === subject || finding.subject.id === subject);
+/** What a waiver is held against. */
+export interface Acceptable {
+  readonly rule: string;
+  readonly id: string;
+  readonly path: string | undefined;
+  readonly value: string;
+}
 
-const accepts = (waiver: Waiver, finding: Finding): boolean =>
-  isAbout(waiver, finding) && finding.value === waiver.value;
+const acceptable = ({ rule, subject: { id, path }, value }: Finding): Acceptable => ({
+  rule: rule.id,
+  id,
+  path,
+  value,
+});
+
+const names = ({ rule, subject }: Waiver, found: Acceptable): boolean =>
+  found.rule === rule && (found.path === subject || found.id === subject);
+
+/** Whether a waiver is about this rule, subject and value; its end is another question. */
+export const accepts = (waiver: Waiver, found: Acceptable): boolean =>
+  names(waiver, found) && found.value === waiver.value;

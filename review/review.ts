@@ -1,6 +1,8 @@
+import { CATALOGUE } from "../policies/catalogue";
+import { notExaminedIn } from "../policies/evaluate";
 import type { Location } from "../policies/facts/fact";
 import { subjectsOf, type Platform } from "../policies/facts/subject";
-import type { Waiver } from "../policies/waivers";
+import { accepts, type Waiver } from "../policies/waivers";
 import { classify } from "./changes/classify";
 import { codeChanges } from "./changes/code";
 import { driftOf } from "./changes/drift";
@@ -58,7 +60,7 @@ export function reviewOf(input: ReviewInput): Review {
       .map(({ path, subject, message }) => `${path ?? subject} ${message}`),
     noise: drift.noise + classified.reduce((sum, { noise }) => sum + noise, 0),
     resources: stacks.reduce((sum, { resources }) => sum + resources, 0),
-    notExamined: notExaminedIn(stacks),
+    notExamined: Object.fromEntries(notExaminedIn(stacks.flatMap(({ head: platform }) => platform ?? []))),
     requests,
     verdict: isGated(changes) || warnings.length + requests.length > 0 ? "needs-acknowledgement" : "ok",
   };
@@ -92,7 +94,7 @@ function withPosture(
   const byAddress = new Map(changes.map((change) => [`${change.stack} ${change.address}`, change]));
   for (const posture of postures) {
     if (posture.verdict === "better" || posture.verdict === "neutral") continue;
-    if (waiversOf(posture.stack).some((waiver) => accepts(waiver, posture) && waiver.until >= today)) continue;
+    if (isWaived(posture, waiversOf(posture.stack), today)) continue;
     const key = `${posture.stack} ${posture.subject}`;
     byAddress.set(key, graver(byAddress.get(key) ?? untouched(posture), posture));
   }
@@ -102,8 +104,15 @@ function withPosture(
   });
 }
 
-const accepts = (waiver: Waiver, { rule, subject, path, value }: PostureChange): boolean =>
-  waiver.rule === rule && waiver.value === value && [subject, path].includes(waiver.subject);
+/** As a check takes waivers: of some rules there are none. */
+const isWaived = (
+  { rule, subject: id, path, value = "" }: PostureChange,
+  waivers: readonly Waiver[],
+  today: string,
+): boolean =>
+  rule !== undefined &&
+  CATALOGUE.every((one) => one.id !== rule || !one.cannotBeWaived) &&
+  waivers.some((waiver) => accepts(waiver, { rule, id, path, value }) && waiver.until >= today);
 
 /** Of something that no edit touches, and that is weaker all the same: what protected it is gone. */
 const untouched = ({ stack, subject, kind, path, at }: PostureChange): Change => ({
@@ -152,11 +161,3 @@ const isGated = (changes: readonly Change[]): boolean =>
     ({ risk, attributes }) =>
       GATED.includes(risk) || (risk === "cannot-tell" && attributes.some(({ path }) => DEAR.has(path))),
   );
-
-function notExaminedIn(stacks: readonly ReviewedStack[]): Readonly<Record<string, number>> {
-  const sum: Record<string, number> = {};
-  for (const [type, count] of stacks.flatMap(({ head }) => [...(head?.notExamined ?? [])])) {
-    sum[type] = (sum[type] ?? 0) + count;
-  }
-  return sum;
-}

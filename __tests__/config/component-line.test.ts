@@ -1,4 +1,4 @@
-import { lineOfComponent } from "../../config";
+import { componentLines } from "../../config";
 
 const TEXT = `target: docker
 platform:
@@ -26,10 +26,10 @@ it.each([
   ["platform/unheard-of", 2],
   ["", 2],
 ])("what is at %s is said on line %i", (path, line) => {
-  expect(lineOfComponent(TEXT, path)).toBe(line);
+  expect(componentLines(TEXT)(path)).toBe(line);
 });
 
 it("takes no word of the file for a place of its own", () => {
-  expect(lineOfComponent("platform: {}\n", "platform/constructor")).toBe(1);
-  expect(lineOfComponent("target: docker\n", "platform/redis")).toBe(1);
+  expect(componentLines("platform: {}\n")("platform/constructor")).toBe(1);
+  expect(componentLines("target: docker\n")("platform/redis")).toBe(1);
 });

@@ -1,11 +1,12 @@
 import { existsSync, statSync } from "node:fs";
 import { join, parse } from "node:path";
-import { environmentFiles, lineOfComponent, type Environment } from "../../config";
+import { environmentFiles, componentLines, type Environment } from "../../config";
 import { CATALOGUE } from "../../policies/catalogue";
+import type { Location } from "../../policies/facts/fact";
 import type { Platform } from "../../policies/facts/subject";
 import { kubernetesPlatform } from "../../policies/readers/kubernetes";
 import type { Finding, Rule } from "../../policies/rule";
-import { waive } from "../../policies/waivers";
+import { todaysDate, waive } from "../../policies/waivers";
 import { environmentOf } from "../deployment";
 import { isOnKubernetes } from "../kubernetes/deployment";
 import { synthesizedReleases } from "../kubernetes/releases";
@@ -51,7 +52,7 @@ const isEnvironment = (text: string): boolean =>
 export async function checkEnvironment(
   environment: Environment,
   rules: readonly Rule[],
-  today = new Date().toISOString().slice(0, 10),
+  today = todaysDate(),
 ): Promise<CheckResult> {
   const paths = projectPaths();
   await synth(paths, [environment.file]);
@@ -64,7 +65,7 @@ export async function checkEnvironment(
   const exceptions = exceptionsOf(platforms);
   return resultOf(report, waive(report.findings, { waivers, exceptions, today }), {
     exceptions,
-    placeOf: (finding) => placeOf(finding, environment),
+    placeOf: placesIn(environment),
   });
 }
 
@@ -73,8 +74,9 @@ const isAsked = (id: string, rules: readonly Rule[]): boolean =>
   rules.some((rule) => rule.id === id) || (id.startsWith("BWK-") && CATALOGUE.every((rule) => rule.id !== id));
 
 /** People change the line of the layer, not what was made of it. */
-function placeOf({ subject }: Finding, { file, text }: Environment) {
-  return subject.path === undefined ? subject.at : { file, line: lineOfComponent(text, subject.path) };
+function placesIn({ file, text }: Environment): (finding: Finding) => Location {
+  const lineOf = componentLines(text);
+  return ({ subject }) => (subject.path === undefined ? subject.at : { file, line: lineOf(subject.path) });
 }
 
 async function renderedPlatform(folder: string): Promise<Platform> {

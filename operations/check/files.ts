@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, readdirSync, statSync } from "node:fs";
 import { join, relative } from "node:path";
-import { inputTooLarge, noSuchInput, notAFile, unreadableInput } from "./errors";
+import { UnreadableSource } from "../../policies/errors";
+import { inputTooLarge, noSuchInput, notAFile, refusedByReader, unreadableInput } from "./errors";
 
 export interface Input {
   readonly file: string;
@@ -45,5 +46,15 @@ function readable<T>(path: string, read: () => T): T {
   } catch (error) {
     const { path: culprit = path, message } = error as NodeJS.ErrnoException;
     throw unreadableInput(culprit, `it cannot be read: ${message}`);
+  }
+}
+
+/** @throws BulwarkError with exit code 2 for whatever a reader cannot read */
+export function readWith<T>(file: string, reader: () => T): T {
+  try {
+    return reader();
+  } catch (error) {
+    if (error instanceof UnreadableSource) throw refusedByReader(error.message);
+    throw unreadableInput(file, (error as Error).message);
   }
 }

@@ -1,13 +1,13 @@
 import { dirname } from "node:path";
-import { DescribedTwice, UnreadableSource } from "../../policies/errors";
+import { DescribedTwice } from "../../policies/errors";
 import type { Platform } from "../../policies/facts/subject";
 import { composePlatform } from "../../policies/readers/compose";
 import { kubernetesPlatform } from "../../policies/readers/kubernetes";
 import { planPlatform } from "../../policies/readers/plan";
 import { modulePlatform, type TerraformFile } from "../../policies/readers/synth";
 import { chartFileBelow } from "./chart-file";
-import { noMegabytes, nothingToCheck, refusedByReader, unreadableInput } from "./errors";
-import { filesBelow, readInput, type Input } from "./files";
+import { noMegabytes, nothingToCheck, unreadableInput } from "./errors";
+import { filesBelow, readInput, readWith, type Input } from "./files";
 import { projectFolder } from "./project-folder";
 
 /** No file of a platform is as large; what is may be no such file. */
@@ -98,13 +98,4 @@ function byFolder<T extends Input>(files: readonly T[]): readonly (readonly [T, 
     else folders.set(dirname(one.file), [one]);
   }
   return [...folders.values()];
-}
-
-function readWith<T>(file: string, reader: () => T): T {
-  try {
-    return reader();
-  } catch (error) {
-    if (error instanceof UnreadableSource) throw refusedByReader(error.message);
-    throw unreadableInput(file, (error as Error).message);
-  }
 }

@@ -1,38 +1,28 @@
-import { xmlText } from "../../review/text/escape";
+import { junitText, type JunitCase } from "../../review/text/junit";
 import { acceptedBy, type CheckFinding, type CheckResult } from "./result";
 
 /**
  * One case for each answer that is no pass, so that a build server lists them: failures fail, what cannot be told and what
- * is waived is skipped. https://github.com/testmoapp/junitxml
+ * is waived is skipped.
  */
 export function checkJunit({ findings, summary, waivers }: CheckResult): string {
   const bad = waivers.filter(({ state }) => state !== "used");
-  const cases = [
-    ...findings.map((finding) => caseOf(finding.rule, finding.path ?? finding.address, innerOf(finding))),
-    ...bad.map(({ rule, subject, message }) => caseOf(rule, `waiver of ${subject}`, failure("waiver", message))),
-    caseOf("bulwark", `${summary.pass} answers keep the promise`, ""),
-  ];
-  const counts = `tests="${cases.length}" failures="${summary.fail + bad.length}" skipped="${summary.unknown + summary.waived}"`;
-  return [
-    `<?xml version="1.0" encoding="UTF-8"?>`,
-    `<testsuites name="bulwark check" ${counts} errors="0">`,
-    `  <testsuite name="bulwark check" ${counts} errors="0">`,
-    ...cases,
-    "  </testsuite>",
-    "</testsuites>",
-    "",
-  ].join("\n");
+  return junitText("bulwark check", [
+    ...findings.map(caseOf),
+    ...bad.map(({ rule, subject, message }) => ({
+      ...{ group: rule, name: `waiver of ${subject}` },
+      ending: { failed: message, type: "waiver" },
+    })),
+    { group: "bulwark", name: `${summary.pass} answers keep the promise` },
+  ]);
 }
 
-const caseOf = (rule: string, name: string, inner: string): string =>
-  `    <testcase classname="${xmlText(rule)}" name="${xmlText(name)}">${inner}</testcase>`;
-
-const failure = (type: string, message: string, text = message): string =>
-  `<failure type="${xmlText(type)}" message="${xmlText(message)}">${xmlText(text)}</failure>`;
-
-function innerOf(finding: CheckFinding): string {
-  const { verdict, severity, message, fix, file, line } = finding;
+function caseOf(finding: CheckFinding): JunitCase {
+  const { rule, path, address, verdict, severity, message, fix, file, line } = finding;
   const where = line === undefined ? file : `${file}:${line}`;
-  if (verdict === "fail") return failure(severity, message, `${where}: ${message}. ${fix}`);
-  return `<skipped message="${xmlText(verdict === "waived" ? `waived: ${acceptedBy(finding)}` : message)}"/>`;
+  const ending =
+    verdict === "fail"
+      ? { failed: message, type: severity, detail: `${where}: ${message}. ${fix}` }
+      : { skipped: verdict === "waived" ? `waived: ${acceptedBy(finding)}` : message };
+  return { group: rule, name: path ?? address, ending };
 }

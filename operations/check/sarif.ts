@@ -1,9 +1,9 @@
-import { createHash } from "node:crypto";
 import { isAbsolute, relative } from "node:path";
 import { pathToFileURL } from "node:url";
 import { CATALOGUE } from "../../policies/catalogue";
 import type { Severity } from "../../policies/rule";
-import { jsonText, plainText } from "../../review/text/escape";
+import { plainText } from "../../review/text/escape";
+import { pathUri, sarifFingerprint, sarifLocation, sarifText } from "../../review/text/sarif";
 import { acceptedBy, type CheckFinding, type CheckResult } from "./result";
 
 const LEVELS = { critical: "error", high: "error", medium: "warning", low: "note" } as const satisfies Record<
@@ -14,14 +14,13 @@ const LEVELS = { critical: "error", high: "error", medium: "warning", low: "note
 /** GitHub's scale: https://docs.github.com/en/code-security/code-scanning/integrating-with-code-scanning/sarif-support-for-code-scanning */
 const SECURITY_SEVERITY = { critical: "9.5", high: "8.0", medium: "5.0", low: "2.0" } as const;
 
-/** SARIF 2.1.0: https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html */
+/** Findings, waived ones among them as suppressed. */
 export function checkSarif({ findings }: CheckResult): string {
   const rules = [...new Map(findings.map((finding) => [finding.rule, ruleOf(finding)])).values()];
   const driver = { name: "bulwark", rules };
   const indices = new Map(rules.map(({ id }, index) => [id, index]));
   const results = findings.slice(0, MOST_RESULTS).map((finding) => resultOf(finding, indices));
-  const run = { tool: { driver }, columnKind: "utf16CodeUnits", results, invocations: [invocationOf(findings.length)] };
-  return jsonText({ $schema: "https://json.schemastore.org/sarif-2.1.0.json", version: "2.1.0", runs: [run] });
+  return sarifText({ tool: { driver }, results, invocations: [invocationOf(findings.length)] });
 }
 
 /** A file with more is refused: https://docs.github.com/en/code-security/code-scanning/troubleshooting-sarif-uploads/results-exceed-limit */
@@ -56,21 +55,12 @@ function resultOf(finding: CheckFinding, indices: ReadonlyMap<string, number>) {
     kind: isFailure ? "fail" : "review",
     level: isFailure ? LEVELS[severity] : "none",
     message: { text: plainText(`${path ?? address}: ${message}. ${fix}`) },
-    locations: [locationOf(finding)],
-    partialFingerprints: { "bulwark/v1": fingerprint(finding) },
+    locations: [sarifLocation(uriOf(plainText(finding.file)), finding.line, path ?? address)],
+    // The same finding after an edit elsewhere in the file.
+    partialFingerprints: sarifFingerprint([rule, finding.stack, address, finding.value]),
     ...(verdict === "waived" && {
       suppressions: [{ kind: "external", justification: plainText(acceptedBy(finding)) }],
     }),
-  };
-}
-
-function locationOf({ file, line, address, path }: CheckFinding) {
-  return {
-    physicalLocation: {
-      artifactLocation: { uri: uriOf(plainText(file)) },
-      ...(line === undefined ? {} : { region: { startLine: line } }),
-    },
-    logicalLocations: [{ fullyQualifiedName: plainText(path ?? address), kind: "resource" }],
   };
 }
 
@@ -78,12 +68,5 @@ function locationOf({ file, line, address, path }: CheckFinding) {
 function uriOf(file: string): string {
   const near = relative(process.cwd(), file);
   if (near.startsWith("..") || isAbsolute(near)) return pathToFileURL(file).href;
-  return near.split("/").map(encodeURIComponent).join("/");
+  return pathUri(near);
 }
-
-/** The same finding after an edit elsewhere in the file. */
-const fingerprint = ({ rule, stack, address, value }: CheckFinding): string =>
-  createHash("sha256")
-    .update(JSON.stringify([rule, stack, address, value]))
-    .digest("hex")
-    .slice(0, 32);

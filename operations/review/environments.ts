@@ -1,13 +1,17 @@
 import { existsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { lineOfComponent, loadEnvironment, type Environment } from "../../config";
+import { componentLines, loadEnvironment, type Environment } from "../../config";
 import type { Location } from "../../policies/facts/fact";
 import type { Waiver } from "../../policies/waivers";
 import type { WaiverRequest } from "../../review/model";
 
+interface KnownEnvironment extends Environment {
+  readonly lineOf: (constructPath: string) => number;
+}
+
 /** The YAML of the environments that an output was made of, as far as it lies there, by the stack's name. */
 export class SideEnvironments {
-  private readonly known = new Map<string, Environment | undefined>();
+  private readonly known = new Map<string, KnownEnvironment | undefined>();
 
   /** @param folder cdktf's output: the environments lie in it, or beside it */
   constructor(private readonly folder: string) {}
@@ -18,19 +22,21 @@ export class SideEnvironments {
 
   placeOf(stack: string, constructPath: string): Location | undefined {
     const environment = this.of(stack);
-    return environment && { file: environment.file, line: lineOfComponent(environment.text, constructPath) };
+    return environment && { file: environment.file, line: environment.lineOf(constructPath) };
   }
 
-  private of(stack: string): Environment | undefined {
+  private of(stack: string): KnownEnvironment | undefined {
     if (!this.known.has(stack)) this.known.set(stack, this.load(stack));
     return this.known.get(stack);
   }
 
-  private load(stack: string): Environment | undefined {
+  private load(stack: string): KnownEnvironment | undefined {
     const inside = join(resolve(this.folder), "environments");
     const folder = existsSync(inside) ? inside : join(dirname(resolve(this.folder)), "environments");
     const file = join(folder, `${stack}.yaml`);
-    return existsSync(file) ? loadEnvironment(file) : undefined;
+    if (!existsSync(file)) return undefined;
+    const environment = loadEnvironment(file);
+    return { ...environment, lineOf: componentLines(environment.text) };
   }
 }
 

@@ -2,6 +2,7 @@ import { entriesOf } from "../causes";
 import type { AttributeChange, Change, ChangedFile, Entry, Review, Risk, Shown } from "../model";
 import { RISKS } from "../model";
 import { markdownText } from "../text/escape";
+import { fitting, shortened } from "../text/fitting";
 import { WORDS } from "./words";
 
 /** A comment of GitHub may have 65,536 characters. https://github.com/orgs/community/discussions/27190 */
@@ -16,16 +17,19 @@ const GRAVE: readonly Risk[] = ["data-loss", "exposure", "weakened", "runs-code"
 export function reviewMarkdown(review: Review): string {
   const entries = entriesOf(review.changes);
   if (isNothing(review)) return `## ✅ Bulwark: no changes\n${whereLine(review)}\n`;
-  const asked = fitting([...warningLines(review), ...requestLines(review)], ROOM.told, (left) => `* and ${left} more`);
-  const head = [headline(review, entries), short(whereLine(review), ROOM.told), ...asked];
+  const asked = fitting([...warningLines(review), ...requestLines(review)], ROOM.told, (left) => [
+    `* and ${left} more`,
+  ]);
+  const head = [headline(review, entries), shortened(whereLine(review), ROOM.told), ...asked];
   const grave = entries.filter(({ risk }) => GRAVE.includes(risk));
   const lesser = entries.filter(({ risk }) => !GRAVE.includes(risk));
   const told = fitting(grave.slice(0, MOST_GRAVE).map(rowOf), ROOM.grave, moreRows);
   const rows = [...told, ...fitting(lesser.map(rowOf), ROOM.lesser, moreRows)];
   const more = grave.length > MOST_GRAVE ? [`… and ${grave.length - MOST_GRAVE} more that are as grave.`] : [];
   const isAway = ({ risk }: Entry) => risk === "downtime";
+  const places = new Map(entries.map((entry, place) => [entry, place]));
   const details = (some: readonly Entry[]) =>
-    some.map((entry) => ({ place: entries.indexOf(entry), lines: detailLines(entry, entries.indexOf(entry) + 1) }));
+    some.map((entry) => ({ place: places.get(entry)!, lines: detailLines(entry, places.get(entry)! + 1) }));
   const last = entries.length;
   return assembled({
     must: [...head, ...(rows.length === 0 ? [] : ["", ...TABLE_HEAD, ...rows]), ...more],
@@ -48,13 +52,7 @@ const TABLE_HEAD = ["| | What | Where | Do |", "|:-:|---|---|---|"];
 /** Bytes: names of strangers may be long, and longer once they are harmless. */
 const ROOM = { grave: 36_000, lesser: 14_000, told: 4_000 } as const;
 
-const moreRows = (left: number): string => `| | | and ${left} more | |`;
-
-function fitting(lines: readonly string[], room: number, more: (left: number) => string): readonly string[] {
-  let used = 0;
-  const kept = lines.filter((line) => (used += Buffer.byteLength(line) + 1) <= room);
-  return kept.length === lines.length ? lines : [...kept, more(lines.length - kept.length)];
-}
+const moreRows = (left: number): readonly string[] => [`| | | and ${left} more | |`];
 
 const isNothing = ({ changes, drift, warnings, requests }: Review): boolean =>
   changes.length + drift.length + warnings.length + requests.length === 0;
@@ -129,7 +127,7 @@ function shown(value: Shown): string {
   return markdownText(short(text));
 }
 
-const short = (text: string, most = MOST_OF_VALUE): string => (text.length > most ? `${text.slice(0, most)}…` : text);
+const short = (text: string): string => shortened(text, MOST_OF_VALUE);
 
 const whoLine = (changes: readonly Change[]): string =>
   markdownText(

@@ -1,7 +1,7 @@
-import { createHash } from "node:crypto";
 import type { Change, Review, Risk } from "../model";
 import { RISKS } from "../model";
 import { plainText } from "../text/escape";
+import { pathUri, sarifFingerprint, sarifLocation, sarifText } from "../text/sarif";
 import { WORDS } from "./words";
 
 const LEVELS: Readonly<Record<Risk, "error" | "warning" | "note">> = {
@@ -18,7 +18,7 @@ const LEVELS: Readonly<Record<Risk, "error" | "warning" | "note">> = {
 /** GitHub takes no more of one run: https://docs.github.com/en/code-security/reference/code-scanning/sarif-support-for-code-scanning */
 const MOST_RESULTS = 5_000;
 
-/** SARIF 2.1.0, the gravest first: https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html */
+/** The gravest first. */
 export function reviewSarif({ changes }: Review): string {
   const rules = RISKS.map((risk) => ({
     id: `bulwark-review/${risk}`,
@@ -26,12 +26,7 @@ export function reviewSarif({ changes }: Review): string {
     defaultConfiguration: { level: LEVELS[risk] },
   }));
   const results = changes.slice(0, MOST_RESULTS).map(resultOf);
-  const run = { tool: { driver: { name: "bulwark review", rules } }, columnKind: "utf16CodeUnits", results };
-  return JSON.stringify(
-    { $schema: "https://json.schemastore.org/sarif-2.1.0.json", version: "2.1.0", runs: [run] },
-    undefined,
-    2,
-  );
+  return sarifText({ tool: { driver: { name: "bulwark review", rules } }, results });
 }
 
 function resultOf(change: Change) {
@@ -42,25 +37,8 @@ function resultOf(change: Change) {
     ruleIndex: RISKS.indexOf(risk),
     level: LEVELS[risk],
     message: { text: plainText(`${path ?? address}: ${said}. Do: ${remedy}`) },
-    locations: [
-      {
-        physicalLocation: {
-          artifactLocation: { uri: uriOf(at?.file ?? `${stack}/cdk.tf.json`) },
-          ...(at?.line === undefined ? {} : { region: { startLine: at.line } }),
-        },
-        logicalLocations: [{ fullyQualifiedName: plainText(path ?? address), kind: "resource" }],
-      },
-    ],
-    partialFingerprints: { "bulwark/v1": fingerprint(change) },
+    locations: [sarifLocation(pathUri(at?.file ?? `${stack}/cdk.tf.json`), at?.line, path ?? address)],
+    // The same change after another push.
+    partialFingerprints: sarifFingerprint([stack, address, risk]),
   };
 }
-
-/** Of a path from a stranger, no more than a path. */
-const uriOf = (file: string): string => file.split("/").map(encodeURIComponent).join("/");
-
-/** The same change after another push. */
-const fingerprint = ({ stack, address, risk }: Change): string =>
-  createHash("sha256")
-    .update(JSON.stringify([stack, address, risk]))
-    .digest("hex")
-    .slice(0, 32);

@@ -1,7 +1,7 @@
 import { secretsHeldBy } from "../../policies/facts/secrets";
 import { isPlainWord, isSearchable } from "./everyday-words";
 import { encodingsOf } from "./encodings";
-import { isObject } from "./objects";
+import { isObject } from "../../policies/readers/objects";
 import { isRandom } from "./random";
 import { Search } from "./search";
 

@@ -2,7 +2,7 @@ import { AFTER_APPLY, REDACTED } from "../model";
 import { isExplained, isSecretByName, mayBeShown } from "./attribute-names";
 import { decodedText, leavesOf, type Reason } from "./known-secrets";
 import { hiddenInJson, hiddenInYaml } from "./nested";
-import { isObject, type Unknowns } from "./objects";
+import { isObject, type Unknowns } from "../../policies/readers/objects";
 import { below, closed, inText, isClosed, isHidden, isUnmarked, named, placeOf, type Place } from "./place";
 import { isRandom, replaceRandom } from "./random";
 import { remembered } from "./remembered";

@@ -1,6 +1,6 @@
 import { isScalar, parseAllDocuments, stringify } from "yaml";
 import { REDACTED } from "../model";
-import { isObject } from "./objects";
+import { isObject } from "../../policies/readers/objects";
 import { HINT } from "./text-secrets";
 
 /** What hides the secrets of a value that was read from a text. */

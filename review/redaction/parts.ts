@@ -1,4 +1,4 @@
-import { isObject, objectIn, listIn, textIn, type Unknowns } from "./objects";
+import { isObject, objectIn, listIn, textIn, type Unknowns } from "../../policies/readers/objects";
 
 /** One part of an input: a resource, a variable, a provider's block …, with what marks it. */
 export interface Part {

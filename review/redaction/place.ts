@@ -1,5 +1,5 @@
 import { holdsSecrets, namesSecrets, NOTHING_SHOWN, saysWhere, shownBelow, shownOf } from "./attribute-names";
-import { isObject } from "./objects";
+import { isObject } from "../../policies/readers/objects";
 import { sensitivePaths } from "./sensitive-attributes";
 
 /** Where a value stands, and what is known of it from there. */

@@ -24,7 +24,7 @@ interface PlannedChange {
 /**
  * What `terraform show -json` or `tofu show -json` prints of a plan.
  *
- * @throws UnreadableReview for what is no plan
+ * @throws UnreadableSource for what is no plan
  */
 export function planStack(plan: unknown, file: string): ReviewedStack {
   if (typeof plan !== "object" || plan === null || !("resource_changes" in plan || "planned_values" in plan)) {

@@ -25,7 +25,7 @@ export function compareStacks(base: StackTree | undefined, head: StackTree | und
   const moves = movesOf(head);
   const was = new Map([...after.keys()].map((address) => [address, moves.get(address) ?? address]));
   const kept = new Set(was.values());
-  const gone = [...before].filter(([address]) => !kept.has(address) || !isThere(after, was, address));
+  const gone = [...before].filter(([address]) => !kept.has(address));
   const changes = [
     ...[...after].map(([address, attributes]) => {
       const previousAddress = was.get(address)!;
@@ -45,9 +45,6 @@ export function compareStacks(base: StackTree | undefined, head: StackTree | und
     warnings: [],
   };
 }
-
-const isThere = (after: ReadonlyMap<string, JsonObject>, was: ReadonlyMap<string, string>, address: string): boolean =>
-  [...after.keys()].some((one) => was.get(one) === address);
 
 function changeOf(
   place: Pick<ResourceChange, "stack" | "address" | "previousAddress">,

@@ -1,4 +1,5 @@
 import { Composer, isNode, LineCounter, type Document, type Tags } from "yaml";
+import { isObject } from "../objects";
 import { noKubernetesObject, notYaml } from "../../errors";
 import { DEEPEST_YAML, yamlTokens } from "../yaml-tokens";
 
@@ -95,6 +96,3 @@ function* objectsOf(value: unknown, place: Place, inherited: object = {}): Gener
     yield* objectsOf(item, { ...place, lineOf }, ofItems);
   }
 }
-
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);

@@ -1,4 +1,4 @@
-import { isObject } from "./attributes";
+import { isObject, listIn, objectIn, textIn } from "../objects";
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -59,18 +59,3 @@ export function configurationOf(plan: Json): Configuration {
 
 /** An address as it is written: `module.web["a"].docker_container.app[0]` without the keys. */
 export const unkeyed = (address: string): string => address.replace(/\[("([^"\\]|\\.)*"|\d+)\]/g, "");
-
-export function objectIn(value: Json, key: string): Json {
-  const inner = Object.hasOwn(value, key) ? value[key] : undefined;
-  return isObject(inner) ? inner : {};
-}
-
-export function listIn(value: Json, key: string): readonly Json[] {
-  const inner = Object.hasOwn(value, key) ? value[key] : undefined;
-  return Array.isArray(inner) ? inner.filter(isObject) : [];
-}
-
-export function textIn(value: Json, key: string): string {
-  const inner = Object.hasOwn(value, key) ? value[key] : undefined;
-  return typeof inner === "string" ? inner : "";
-}

@@ -2,7 +2,8 @@ import type { Change } from "../../facts/docker";
 import { UNSAYABLE, declared, type Fact } from "../../facts/fact";
 import { Attributes, isObject } from "./attributes";
 import { isName } from "./computed-names";
-import { listIn, objectIn, textIn, unkeyed, type Configuration } from "./plan-configuration";
+import { listIn, objectIn, textIn } from "../objects";
+import { unkeyed, type Configuration } from "./plan-configuration";
 import { valuesAfter } from "./plan-values";
 import type { Resource } from "./resource";
 

@@ -1,4 +1,5 @@
 import { parse } from "yaml";
+import { isObject, type Unknowns } from "../../../policies/readers/objects";
 import type { FileWord } from "./order";
 
 /** Nobody's routes are deeper. */
@@ -23,15 +24,11 @@ export function worseAlerts(before: string, after: string): readonly FileWord[] 
   ].map((text) => ({ text, isExposure: false }));
 }
 
-type Json = Readonly<Record<string, unknown>>;
-
-const isObject = (value: unknown): value is Json =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
-const objectsIn = (value: unknown): readonly Json[] => (Array.isArray(value) ? value.filter(isObject) : []);
+const objectsIn = (value: unknown): readonly Unknowns[] => (Array.isArray(value) ? value.filter(isObject) : []);
 
 const textOf = (value: unknown): string => (typeof value === "string" ? value : JSON.stringify(value));
 
-function documentOf(text: string): Json | undefined {
+function documentOf(text: string): Unknowns | undefined {
   try {
     // What refers to itself has no end, and nobody writes such a file.
     const document: unknown = parse(text, { maxAliasCount: 0, logLevel: "silent" });
@@ -42,7 +39,7 @@ function documentOf(text: string): Json | undefined {
 }
 
 /** Each way by which a receiver is told. */
-const receiversIn = (document: Json): readonly string[] =>
+const receiversIn = (document: Unknowns): readonly string[] =>
   objectsIn(document["receivers"]).flatMap((receiver) =>
     Object.entries(receiver)
       .filter(([key, configs]) => key.endsWith("_configs") && objectsIn(configs).length > 0)
@@ -56,7 +53,7 @@ function routesIn(route: unknown, depth = 0): readonly string[] {
   return [...to, ...objectsIn(route["routes"]).flatMap((inner) => routesIn(inner, depth + 1))];
 }
 
-const silencesIn = (document: Json): readonly string[] => [
+const silencesIn = (document: Unknowns): readonly string[] => [
   ...objectsIn(document["inhibit_rules"]).map((rule) => JSON.stringify(rule)),
   ...mutesIn(document["route"]),
 ];

@@ -1,3 +1,4 @@
+/** What somebody else wrote, and nobody has looked at. */
 export type Unknowns = Readonly<Record<string, unknown>>;
 
 export const isObject = (value: unknown): value is Unknowns =>
