@@ -3,6 +3,9 @@ import { openDeployment } from "./deployment";
 import { readClaim } from "./installation";
 import { removeFailedJobs } from "./platform/jobs";
 import { runLanes } from "./progress";
+import { imagesOn } from "./platform/images";
+import { refuseOutsideInfluence } from "./saved-plan/outside-influence";
+import { savePlan } from "./saved-plan/saved-plan";
 import { setUpLanes } from "./set-up";
 import { textTable } from "./table";
 import { effectsOf, type ContainerEffect } from "./terraform/effects";
@@ -18,11 +21,18 @@ export interface Plan {
   readonly restartSeconds: Readonly<Record<string, number>>;
 }
 
+export interface PlanOptions {
+  readonly quiet: boolean;
+  /** Where Terraform's plan is kept with all that it depends on, for a review and `up --reviewed`. @default - nowhere */
+  readonly save?: string;
+}
+
 /**
  * What `up` would change. Writes nothing but the plan's own file, which it removes; of what there is, only containers of
  * jobs that failed go, which would fail every plan.
  */
-export async function plan(environment: Environment, options: { readonly quiet: boolean }): Promise<Plan> {
+export async function plan(environment: Environment, options: PlanOptions): Promise<Plan> {
+  if (options.save !== undefined) refuseOutsideInfluence();
   const { tools, engine, terraform } = setUpLanes(environment.settings.hosts.main.docker);
   await runLanes([tools, engine], options);
   const deployment = await openDeployment(environment);
@@ -31,7 +41,12 @@ export async function plan(environment: Environment, options: { readonly quiet: 
   try {
     await runner.init();
     await removeFailedJobs(deployment);
-    await runner.plan();
+    await planFor(runner, options, folder);
+    if (options.save !== undefined) {
+      const images = await imagesOn(docker, manifest);
+      const parts = { stackFolder: folder, terraform: runner, environmentFile: environment.file, images };
+      await savePlan(options.save, environment.name, parts);
+    }
     const made = await runner.show();
     const effects = effectsOf(made, manifest);
     const touched = new Set(effects.map(({ address }) => address));
@@ -41,6 +56,12 @@ export async function plan(environment: Environment, options: { readonly quiet: 
   } finally {
     await runner.forgetPlan();
   }
+}
+
+/** One that is kept is refused later where the state has changed: it needs no lock, which a role that only reads cannot take. */
+export async function planFor(runner: TerraformRunner, { save }: PlanOptions, folder: string): Promise<void> {
+  if (save !== undefined) refuseOutsideInfluence(folder);
+  await runner.plan(save === undefined ? [] : ["-lock=false"]);
 }
 
 export function planText({ environment, effects, unchanged, restartSeconds }: Plan): string {

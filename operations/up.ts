@@ -19,6 +19,8 @@ import { Preparation } from "./preparation";
 import { runLanes, type Lane, type Task } from "./progress";
 import { projectPaths } from "./project";
 import { apply, pending } from "./secrets";
+import { imagesOn } from "./platform/images";
+import { reviewedPlan, takePlan, type Reviewed, type SavedStack } from "./saved-plan/saved-plan";
 import { setUpLanes } from "./set-up";
 import { statusOf, statusTable } from "./status";
 import { effectsOf, summaryOf } from "./terraform/effects";
@@ -32,6 +34,8 @@ export interface UpOptions {
   readonly adopt: boolean;
   /** Asked before containers of layers that are gone are removed. */
   readonly confirm: Confirm;
+  /** Applies exactly this plan, or refuses. @default - what a plan of now says */
+  readonly reviewed?: Reviewed;
 }
 
 /**
@@ -45,13 +49,14 @@ export async function up(environment: Environment, options: UpOptions): Promise<
     refuseDockerOptions(options);
     return upOnKubernetes(environment, options);
   }
+  const saved = options.reviewed && (await reviewedPlan(options.reviewed, environment.name));
   const { tools, engine, terraform } = setUpLanes(environment.settings.hosts.main.docker);
   const preparation = new Preparation(environment, options.images);
   const lock = new EnvironmentLock(projectPaths(), environment.name, "up");
   try {
     const own: Task = { title: "Lock", run: () => lock.take() };
     await runLanes([tools, [...engine, own, ...preparation.lane]], options);
-    return await deploy(new Application(preparation.deployment, terraform(), options), options);
+    return await deploy(new Application(preparation.deployment, terraform(), { ...options, saved }), options);
   } finally {
     await lock.free();
   }
@@ -74,7 +79,7 @@ class Application {
   constructor(
     private readonly deployment: Deployment,
     private readonly tool: TerraformTool,
-    private readonly options: UpOptions,
+    private readonly options: UpOptions & { readonly saved: SavedStack | undefined },
   ) {
     this.installation = new Installation(
       deployment,
@@ -87,6 +92,7 @@ class Application {
 
   readonly lane: Lane = [
     { title: "Installation", run: (report) => this.openInstallation(report) },
+    { title: "Reviewed plan", run: () => this.takeReviewed() },
     { title: "Secrets", run: (report) => this.writeSecrets(report) },
     { title: "Changed secrets", run: (report) => this.useSecrets(report) },
     { title: "Plan", run: (report) => this.plan(report) },
@@ -123,10 +129,20 @@ class Application {
     return ending;
   }
 
+  /** Refuses before anything of the platform is touched. */
+  private async takeReviewed(): Promise<string> {
+    const { saved } = this.options;
+    if (!saved) return "not asked for";
+    const { docker, environment, folder, manifest } = this.deployment;
+    const terraform = this.terraform(() => undefined);
+    const images = await imagesOn(docker, manifest);
+    await takePlan(saved, { stackFolder: folder, terraform, environmentFile: environment.file, images });
+    return "the same as it was reviewed";
+  }
+
   private async plan(report: (line: string) => void): Promise<string> {
     const terraform = this.terraform(report);
-    await removeFailedJobs(this.deployment);
-    this.changed = await terraform.plan();
+    this.changed = await this.hasChanges(terraform);
     if (!this.changed) {
       await terraform.forgetPlan();
       return "no changes";
@@ -139,6 +155,12 @@ class Application {
       await terraform.forgetPlan();
       throw error;
     }
+  }
+
+  private async hasChanges(terraform: TerraformRunner): Promise<boolean> {
+    if (this.options.saved) return true;
+    await removeFailedJobs(this.deployment);
+    return terraform.plan();
   }
 
   private async apply(report: (line: string) => void): Promise<string> {

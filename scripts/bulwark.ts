@@ -2,31 +2,38 @@
 import { Command } from "commander";
 import { InvalidEnvironment } from "../config";
 import { BulwarkError } from "../operations/errors";
-import { addAudit } from "./commands/audit";
-import { addBackup } from "./commands/backup";
-import { addBench } from "./commands/bench";
-import { addCheck } from "./commands/check";
-import { addDoctor } from "./commands/doctor";
-import { addDown } from "./commands/down";
-import { addEnv } from "./commands/env";
-import { addLogs } from "./commands/logs";
-import { addPlan } from "./commands/plan";
-import { addRender } from "./commands/render";
-import { addRestore } from "./commands/restore";
-import { addReview } from "./commands/review";
-import { addRollback } from "./commands/rollback";
-import { addRules } from "./commands/rules";
-import { addSecrets } from "./commands/secrets";
-import { addState } from "./commands/state";
-import { addStatus } from "./commands/status";
-import { addSynth } from "./commands/synth";
-import { addTest } from "./commands/test";
-import { addUp } from "./commands/up";
 
 const WRONG_INPUT = 2;
 const UNFORESEEN = 4;
 
-function program(): Command {
+/** By the word that is typed, in the order of the help. */
+const COMMANDS: Readonly<Record<string, () => Promise<(program: Command) => void>>> = {
+  synth: async () => (await import("./commands/synth.js")).addSynth,
+  plan: async () => (await import("./commands/plan.js")).addPlan,
+  render: async () => (await import("./commands/render.js")).addRender,
+  check: async () => (await import("./commands/check.js")).addCheck,
+  audit: async () => (await import("./commands/audit.js")).addAudit,
+  rules: async () => (await import("./commands/rules.js")).addRules,
+  review: async () => (await import("./commands/review.js")).addReview,
+  "pull-request": async () => (await import("./commands/pull-request.js")).addPullRequest,
+  lock: async () => (await import("./commands/lock.js")).addLock,
+  up: async () => (await import("./commands/up.js")).addUp,
+  down: async () => (await import("./commands/down.js")).addDown,
+  rollback: async () => (await import("./commands/rollback.js")).addRollback,
+  status: async () => (await import("./commands/status.js")).addStatus,
+  logs: async () => (await import("./commands/logs.js")).addLogs,
+  secrets: async () => (await import("./commands/secrets.js")).addSecrets,
+  state: async () => (await import("./commands/state.js")).addState,
+  backup: async () => (await import("./commands/backup.js")).addBackup,
+  restore: async () => (await import("./commands/restore.js")).addRestore,
+  doctor: async () => (await import("./commands/doctor.js")).addDoctor,
+  env: async () => (await import("./commands/env.js")).addEnv,
+  test: async () => (await import("./commands/test.js")).addTest,
+  bench: async () => (await import("./commands/bench.js")).addBench,
+};
+
+/** Loading all that all commands need takes longer than what some of them do: the one that is typed is loaded alone. */
+async function program(typed: string | undefined): Promise<Command> {
   const bulwark = new Command("bulwark")
     .description(
       "Hardened platforms on Docker hosts and Kubernetes from one declaration, proven on the running system.",
@@ -34,30 +41,8 @@ function program(): Command {
     .option("--quiet", "no progress on standard error")
     .showHelpAfterError("(add --help for the options)")
     .exitOverride();
-  for (const add of [
-    addSynth,
-    addPlan,
-    addRender,
-    addCheck,
-    addAudit,
-    addRules,
-    addReview,
-    addUp,
-    addDown,
-    addRollback,
-    addStatus,
-    addLogs,
-    addSecrets,
-    addState,
-    addBackup,
-    addRestore,
-    addDoctor,
-    addEnv,
-    addTest,
-    addBench,
-  ]) {
-    add(bulwark);
-  }
+  const one = typed === undefined || !Object.hasOwn(COMMANDS, typed) ? undefined : COMMANDS[typed];
+  for (const load of one ? [one] : Object.values(COMMANDS)) (await load())(bulwark);
   return bulwark;
 }
 
@@ -69,7 +54,7 @@ function endQuietly(error: NodeJS.ErrnoException): void {
 async function main(): Promise<void> {
   process.stdout.on("error", endQuietly);
   try {
-    await program().parseAsync();
+    await (await program(process.argv[2])).parseAsync();
   } catch (error) {
     process.exitCode = exitCodeOf(error);
   }

@@ -1,5 +1,8 @@
 import type { Environment } from "../../config";
+import { planFor, type PlanOptions } from "../plan";
 import { runLanes } from "../progress";
+import { refuseOutsideInfluence } from "../saved-plan/outside-influence";
+import { savePlan } from "../saved-plan/saved-plan";
 import { setUpLanes } from "../set-up";
 import { textTable } from "../table";
 import { TerraformRunner, type TerraformPlan } from "../terraform/runner";
@@ -16,17 +19,20 @@ export interface KubernetesPlan {
 }
 
 /** What `up` would change. Writes nothing but the plan's own file, which it removes. */
-export async function planOnKubernetes(
-  environment: Environment,
-  options: { readonly quiet: boolean },
-): Promise<KubernetesPlan> {
+export async function planOnKubernetes(environment: Environment, options: PlanOptions): Promise<KubernetesPlan> {
+  if (options.save !== undefined) refuseOutsideInfluence();
   const { tools, terraform } = setUpLanes("", KUBERNETES_TOOLS);
   await runLanes([tools], options);
   const { folder, manifest } = await openKubernetes(environment);
   const runner = new TerraformRunner(terraform(), folder, () => undefined);
   try {
     await runner.init();
-    await runner.plan();
+    await planFor(runner, options, folder);
+    if (options.save !== undefined) {
+      // Which images run is said by the values alone: the cluster pulls them.
+      const parts = { stackFolder: folder, terraform: runner, environmentFile: environment.file, images: {} };
+      await savePlan(options.save, environment.name, parts);
+    }
     const made = await runner.show();
     const effects = releaseEffects(made, manifest);
     const touched = new Set(effects.map(({ address }) => address));

@@ -4,6 +4,8 @@ import { BulwarkError } from "../errors";
 import { EnvironmentLock } from "../installation";
 import { runLanes, type Lane } from "../progress";
 import { projectPaths } from "../project";
+import { namespacesMissing } from "../saved-plan/errors";
+import { reviewedPlan, takePlan, type Reviewed, type SavedStack } from "../saved-plan/saved-plan";
 import { setUpLanes } from "../set-up";
 import { statusTable } from "../status";
 import { synthChecked } from "../synth";
@@ -24,6 +26,8 @@ export interface UpOptions {
   readonly quiet: boolean;
   /** Asked before releases of components that are gone are removed. */
   readonly confirm: Confirm;
+  /** Applies exactly this plan, or refuses. @default - what a plan of now says */
+  readonly reviewed?: Reviewed;
 }
 
 /**
@@ -33,6 +37,7 @@ export interface UpOptions {
  * what the cluster said of each; 3 when the cluster cannot be used
  */
 export async function upOnKubernetes(environment: Environment, options: UpOptions): Promise<string> {
+  const saved = options.reviewed && (await reviewedPlan(options.reviewed, environment.name));
   const { tools, terraform } = setUpLanes("", KUBERNETES_TOOLS);
   const lock = new EnvironmentLock(projectPaths(), environment.name, "up");
   let deployment: KubernetesDeployment | undefined;
@@ -42,7 +47,7 @@ export async function upOnKubernetes(environment: Environment, options: UpOption
   ];
   try {
     await runLanes([tools, preparation], options);
-    const application = new Application(deployment!, terraform(), options);
+    const application = new Application(deployment!, terraform(), { ...options, saved });
     await runLanes([application.lane], options);
     return await application.result();
   } finally {
@@ -66,7 +71,7 @@ class Application {
   constructor(
     private readonly deployment: KubernetesDeployment,
     private readonly tool: TerraformTool,
-    private readonly options: UpOptions,
+    private readonly options: UpOptions & { readonly saved: SavedStack | undefined },
   ) {}
 
   readonly lane: Lane = [
@@ -88,18 +93,27 @@ class Application {
 
   /** Secrets must be there before the pods that mount them, and namespaces before Secrets. */
   private async namespaces(report: (line: string) => void): Promise<string> {
-    const { cluster, manifest } = this.deployment;
+    const { cluster, manifest, environment } = this.deployment;
     const terraform = this.terraform(report);
     await terraform.init();
     const found = await Promise.all(
       manifest.namespaces.map((name) => cluster.tryAsk(({ core }) => core.readNamespace({ name }))),
     );
     const missing = manifest.namespaces.filter((_, index) => found[index] === undefined);
+    if (missing.length > 0 && this.options.saved) throw namespacesMissing(environment.name, missing);
+    await this.takeReviewed(terraform);
     if (missing.length === 0) return "there";
     await terraform.plan([`-target=${NAMESPACES}`]);
     await terraform.apply();
     this.changed = true;
     return `made ${missing.join(", ")}`;
+  }
+
+  /** Refuses before anything of the platform is touched. */
+  private async takeReviewed(terraform: TerraformRunner): Promise<void> {
+    const { saved } = this.options;
+    const { folder, environment } = this.deployment;
+    if (saved) await takePlan(saved, { stackFolder: folder, terraform, environmentFile: environment.file, images: {} });
   }
 
   private async secrets(): Promise<string> {
@@ -110,7 +124,7 @@ class Application {
 
   private async plan(report: (line: string) => void): Promise<string> {
     const terraform = this.terraform(report);
-    await terraform.plan();
+    if (!this.options.saved) await terraform.plan();
     try {
       this.effects = releaseEffects(await terraform.show(), this.deployment.manifest);
       await this.confirmRemovals();

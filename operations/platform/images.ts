@@ -7,6 +7,7 @@ import { dataVolumesOf } from "./volumes";
 import { imageLockStale, sourceFixed } from "./errors";
 import { pullMissing } from "./pull";
 import type { Deployment } from "../deployment";
+import type { Manifest } from "../manifest";
 
 type Report = (line: string) => void;
 
@@ -52,6 +53,25 @@ async function reachesRegistry(docker: Docker): Promise<boolean> {
     );
   const tooLong = new Promise<boolean>((resolve) => setTimeout(resolve, 10_000, false).unref());
   return Promise.race([asked, tooLong]);
+}
+
+/** What each image is on this engine: the digest of its reference, else its id there. */
+export async function imagesOn(docker: Docker, { containers }: Manifest): Promise<Readonly<Record<string, string>>> {
+  const references = [...new Set(containers.map(({ image }) => image))].sort();
+  const known = references.map(async (reference) => {
+    const [, digest] = reference.split("@");
+    return [reference, digest ?? (await tryImageId(docker, reference)) ?? "not on the engine yet"] as const;
+  });
+  return Object.fromEntries(await Promise.all(known));
+}
+
+async function tryImageId(docker: Docker, reference: string): Promise<string | undefined> {
+  try {
+    return (await docker.getImage(reference).inspect()).Id;
+  } catch (error) {
+    if ((error as { readonly statusCode?: number }).statusCode === 404) return undefined;
+    throw error;
+  }
 }
 
 /** Brings every image of the manifest to the engine: those with a recipe are built, the others pulled. */

@@ -70,3 +70,10 @@ export const stateCutOff = (file: string) =>
       `Put back a copy of it, or remove it and take the environment over with its data: npx bulwark up <environment> --adopt`,
     4,
   );
+
+export const otherProviders = (file: string, stack: string, said: string) =>
+  new BulwarkError(
+    `the providers of this machine are not those that ${file} names; nothing was done:\n${said}\n` +
+      `Where they are right, write the file anew and have it reviewed: npx bulwark lock ${stack}`,
+    3,
+  );

@@ -1,8 +1,9 @@
-import { rm } from "node:fs/promises";
+import { copyFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { run, type RunOptions, type RunResult } from "../process";
 import { StateLocked } from "./errors";
 import { putBackCutOffState } from "./local-state";
+import { lockProblem, useCommittedLock } from "./lock-file";
 import type { TerraformState } from "./state";
 import type { StateLock } from "./state-lock";
 import { stateProblem } from "./state-problem";
@@ -25,7 +26,19 @@ export class TerraformRunner {
 
   async init(): Promise<void> {
     if (putBackCutOffState(this.folder)) this.report("a killed Terraform had cut off its state: put back its backup");
-    await this.terraform(["init", "-input=false", "-no-color"]);
+    const isLocked = await useCommittedLock(this.folder);
+    await this.terraform(["init", "-input=false", "-no-color", ...(isLocked ? ["-lockfile=readonly"] : [])]);
+  }
+
+  /** Terraform and each provider that the stack uses, by name, as `init` chose them. */
+  async versions(): Promise<Readonly<Record<string, string>>> {
+    const { stdout } = await run(this.tool.path, ["version", "-json"], { cwd: this.folder, env: this.env });
+    const said = JSON.parse(stdout) as VersionJson;
+    const providers = Object.entries(said.provider_selections ?? {});
+    return {
+      terraform: said.terraform_version,
+      ...Object.fromEntries(providers.map(([name, version]) => [`provider ${name}`, version])),
+    };
   }
 
   /** True when there is something to change. The plan is kept in `plan.tfplan` for `apply`. */
@@ -35,10 +48,24 @@ export class TerraformRunner {
     return exitCode === 2;
   }
 
-  /** The plan as JSON. https://developer.hashicorp.com/terraform/internals/json-format */
-  async show(): Promise<TerraformPlan> {
+  /** The kept plan as JSON. https://developer.hashicorp.com/terraform/internals/json-format */
+  async showText(): Promise<string> {
     const { stdout } = await run(this.tool.path, ["show", "-json", PLAN], { cwd: this.folder, env: this.env });
-    return JSON.parse(stdout) as TerraformPlan;
+    return stdout;
+  }
+
+  async show(): Promise<TerraformPlan> {
+    return JSON.parse(await this.showText()) as TerraformPlan;
+  }
+
+  /** Where Terraform writes a plan to, and applies it from. */
+  get planFile(): string {
+    return join(this.folder, PLAN);
+  }
+
+  /** Keeps a plan that was made before, for `apply`. */
+  async takePlan(file: string): Promise<void> {
+    await copyFile(file, this.planFile);
   }
 
   /** Applies the kept plan and removes it: a plan holds what the state holds. */
@@ -93,7 +120,7 @@ export class TerraformRunner {
   }
 
   async forgetPlan(): Promise<void> {
-    await rm(join(this.folder, PLAN), { force: true });
+    await rm(this.planFile, { force: true });
   }
 
   private get env(): Readonly<Record<string, string>> {
@@ -116,7 +143,8 @@ export class TerraformRunner {
         },
       });
     } catch (error) {
-      throw stateProblem((error as Error).message, this.folder) ?? error;
+      const said = (error as Error).message;
+      throw stateProblem(said, this.folder) ?? lockProblem(said, this.folder) ?? error;
     }
   }
 }
@@ -131,6 +159,12 @@ const PARALLELISM = "-parallelism=64";
 
 /** A Terraform whose caller was killed ends with its next line of output, and holds a state on disk until then. */
 const LOCK_PATIENCE = "-lock-timeout=20s";
+
+/** https://developer.hashicorp.com/terraform/cli/commands/version */
+interface VersionJson {
+  readonly terraform_version: string;
+  readonly provider_selections?: Readonly<Record<string, string>>;
+}
 
 export interface TerraformPlan {
   readonly resource_changes?: readonly {

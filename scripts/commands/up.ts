@@ -9,6 +9,8 @@ interface Options {
   readonly yes?: boolean;
   readonly images?: ImageSource;
   readonly adopt?: boolean;
+  readonly reviewed?: string;
+  readonly plans: string;
 }
 
 export function addUp(program: Command): void {
@@ -23,9 +25,16 @@ export function addUp(program: Command): void {
       ]),
     )
     .option("--adopt", "take over what another installation, or a lost state, left on the host")
-    .addHelpText("after", "\nExample:\n  npx bulwark up local")
-    .action(async (environment: string, { yes = false, images, adopt = false }: Options, command: Command) => {
-      const options = { quiet: isQuiet(command), adopt, confirm: confirmation(yes), ...(images ? { images } : {}) };
+    .option("--reviewed <digest>", "apply exactly the saved plan that a review showed, or refuse")
+    .option("--plans <folder>", "where 'plan --save' kept it", "plans")
+    .addHelpText("after", "\nExample:\n  npx bulwark up local\n  npx bulwark up local --reviewed 4f1c… --plans plans")
+    .action(async (environment: string, given: Options, command: Command) => {
+      const { yes = false, images, adopt = false, reviewed: digest, plans: folder } = given;
+      const options = {
+        ...{ quiet: isQuiet(command), adopt, confirm: confirmation(yes) },
+        ...(images ? { images } : {}),
+        ...(digest === undefined ? {} : { reviewed: { digest, folder } }),
+      };
       process.stdout.write(`${await up(environmentOf(environment), options)}\n`);
     });
 }
