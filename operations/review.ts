@@ -1,11 +1,12 @@
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
+import { reviewHtml } from "../review/formats/html";
 import { reviewJson } from "../review/formats/json";
 import { reviewJunit } from "../review/formats/junit";
 import { reviewMarkdown } from "../review/formats/markdown";
 import { reviewSarif } from "../review/formats/sarif";
-import type { Review } from "../review/model";
+import type { Review, ReviewedInput, WaiverRequest } from "../review/model";
 import { Redactor } from "../review/redaction";
 import { redacted } from "../review/redacted";
 import { reviewOf } from "../review/review";
@@ -19,10 +20,15 @@ import { readInput, readWith } from "./check/files";
 import { nothingSynthesized, sidesWrong } from "./review/errors";
 import { requestsOf, SideEnvironments } from "./review/environments";
 import { outputAt } from "./review/git-ref";
+import { planSources, withDeclared } from "./review/plans";
+import { releasesAfter, releasesBefore, releasesIn } from "./review/rendered/declared";
+import { withRenderings } from "./review/rendered/joined";
+import { digestOf, type Parts } from "./saved-plan/parts";
 
 /** How a review is written, by the name of the format. */
 export const REVIEW_FORMATS: Readonly<Record<string, (review: Review) => string>> = {
   markdown: reviewMarkdown,
+  html: reviewHtml,
   json: (review) => jsonText(reviewJson(review)),
   sarif: reviewSarif,
   junit: reviewJunit,
@@ -32,6 +38,8 @@ export interface Reviewed {
   readonly base?: string | undefined;
   readonly head?: string | undefined;
   readonly plans?: readonly string[] | undefined;
+  /** Who approved what the head asks for in an environment. @default - nobody did */
+  readonly approvalOf?: (environment: string) => string | undefined;
 }
 
 /**
@@ -40,17 +48,23 @@ export interface Reviewed {
  * @throws BulwarkError with exit code 2 without one of the two ways to say what is reviewed
  */
 export async function reviewed(
-  { base, head, plans }: Reviewed,
+  { base, head, plans, approvalOf = () => undefined }: Reviewed,
   mostMegabytes: number,
   report: (line: string) => void,
 ): Promise<Review> {
-  if (plans && base === undefined) return reviewPlans(plans, mostMegabytes);
+  if (plans && base === undefined) return reviewPlans(plans, { mostMegabytes, report });
   if (plans || base === undefined || head === undefined) throw sidesWrong(plans ? "both" : "neither");
-  const sideOf = async (side: string) => ({
-    name: side,
-    folder: existsSync(side) ? side : await outputAt(side, report),
-  });
-  return reviewFolders(await sideOf(base), await sideOf(head), mostMegabytes);
+  const sideOf = async (side: string) => (existsSync(side) ? { name: side, folder: side } : outputAt(side, report));
+  return reviewFolders(await sideOf(base), await sideOf(head), { mostMegabytes, report, approvalOf });
+}
+
+interface Reading {
+  readonly mostMegabytes: number;
+  readonly report: (line: string) => void;
+}
+
+interface FolderReading extends Reading {
+  readonly approvalOf: (environment: string) => string | undefined;
 }
 
 interface FolderSide {
@@ -63,46 +77,71 @@ interface FolderSide {
  *
  * @throws BulwarkError with exit code 2 for a folder that holds no synthesized stack
  */
-function reviewFolders(base: FolderSide, head: FolderSide, mostMegabytes: number): Review {
+async function reviewFolders(base: FolderSide, head: FolderSide, reading: FolderReading): Promise<Review> {
+  const { mostMegabytes, report, approvalOf } = reading;
   const [before, after] = [treesIn(base.folder, mostMegabytes), treesIn(head.folder, mostMegabytes)];
   const names = [...new Set([...before.keys(), ...after.keys()])].sort();
-  const stacks = names.map((name) =>
+  const compared = names.map((name) =>
     readWith((after.get(name) ?? before.get(name)!).file, () => compareStacks(before.get(name), after.get(name))),
   );
-  const [was, is] = [new SideEnvironments(base.folder), new SideEnvironments(head.folder)];
-  const redactor = Redactor.of([...before.values(), ...after.values()].map(({ json }) => json));
+  const [old, now] = [releasesIn(before, base.folder), releasesIn(after, head.folder)];
+  const { objects, ...examined } = await withRenderings(compared, old, now, report);
+  const [was, is] = [await SideEnvironments.in(base.folder, names), await SideEnvironments.in(head.folder, names)];
+  const redactor = Redactor.of([...[...before.values(), ...after.values()].map(({ json }) => json), objects]);
+  const parts = { [base.name]: partsOf(before), [`${head.name} (head)`]: partsOf(after) };
   const review = reviewOf({
-    ...{ stacks, base: { name: base.name }, head: { name: head.name } },
-    digest: digestOf([...before.values(), ...after.values()].map(({ json }) => JSON.stringify(json))),
+    ...{ ...examined, base: { name: base.name }, head: { name: head.name } },
+    ...{ digest: digestOf(parts), inputs: inputsOf(parts) },
     waiversOf: (stack) => was.waiversOf(stack),
-    requests: names.flatMap((name) => requestsOf(name, was.waiversOf(name), is.waiversOf(name))),
+    requests: names.flatMap((name) =>
+      requestsOf(name, was.waiversOf(name), is.waiversOf(name)).map((request) => withApproval(request, approvalOf)),
+    ),
     placeOf: (stack, path) => is.placeOf(stack, path),
     today: new Date().toISOString().slice(0, 10),
   });
   return redacted(review, redactor);
 }
 
-/** Reads plans, as `terraform show -json` prints them, one for each stack. */
-function reviewPlans(files: readonly string[], mostMegabytes: number): Review {
-  const plans = files.map((file) => {
-    const text = textOf(file, mostMegabytes);
-    return { file, text, json: readWith(file, () => JSON.parse(text) as unknown) };
+const withApproval = (request: WaiverRequest, approvalOf: FolderReading["approvalOf"]): WaiverRequest => {
+  const approvedBy = approvalOf(request.environment);
+  return approvedBy === undefined ? request : { ...request, approvedBy };
+};
+
+const partsOf = (trees: ReadonlyMap<string, StackTree>): Parts =>
+  Object.fromEntries([...trees].map(([name, { json }]) => [name, hashOf(JSON.stringify(json))]));
+
+/** Reads plans, as `terraform show -json` prints them, or as `bulwark plan --save` kept them, one for each stack. */
+async function reviewPlans(paths: readonly string[], { mostMegabytes, report }: Reading): Promise<Review> {
+  const sources = await planSources(paths);
+  const plans = sources.map((source) => {
+    const text = textOf(source.file, mostMegabytes);
+    return { ...source, text, json: readWith(source.file, () => JSON.parse(text) as unknown) };
   });
-  const stacks = plans.map(({ file, json }) => readWith(file, () => planStack(json, file)));
+  const planned = plans.map(({ file, name, json, synthesized }) =>
+    readWith(file, () => withDeclared(planStack(json, file, name), synthesized)),
+  );
+  const [before, after] = [plans.map(releasesBefore), plans.map(releasesAfter)];
+  const { objects, ...examined } = await withRenderings(planned, before, after, report);
+  const parts = Object.fromEntries(
+    plans.map(({ name, text, parts: saved }) => [name, saved ?? { plan: hashOf(text) }]),
+  );
   const review = reviewOf({
-    stacks,
+    ...examined,
     base: { name: "what is there" },
-    head: { name: files.map((file) => basename(file)).join(", ") },
-    digest: digestOf(plans.map(({ text }) => text)),
+    head: { name: paths.map((path) => basename(path)).join(", ") },
+    digest: digestOf(parts),
+    inputs: inputsOf(parts),
   });
-  return redacted(review, Redactor.of(plans.map(({ json }) => json)));
+  return redacted(review, Redactor.of([...plans.map(({ json }) => json), objects]));
 }
 
-const digestOf = (texts: readonly string[]): string => {
-  const hash = createHash("sha256");
-  for (const text of texts) hash.update(`${text.length}:${text}`);
-  return hash.digest("hex");
-};
+const hashOf = (text: string): string => createHash("sha256").update(text).digest("hex");
+
+/** One line for each part of each stack. */
+const inputsOf = (stacks: Readonly<Record<string, Parts>>): readonly ReviewedInput[] =>
+  Object.entries(stacks).flatMap(([stack, parts]) =>
+    Object.entries(parts).map(([name, digest]) => ({ name: `${stack}: ${name}`, digest })),
+  );
 
 /** The stacks of an output of cdktf, by name. */
 function treesIn(folder: string, mostMegabytes: number): ReadonlyMap<string, StackTree> {

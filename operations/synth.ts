@@ -1,3 +1,4 @@
+import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { synthRefused } from "./errors";
 import { packageRoot } from "../config/package-root";
@@ -26,6 +27,8 @@ export async function synthChecked(paths: ProjectPaths, files: readonly string[]
 
 async function runMain(paths: ProjectPaths, words: readonly string[]): Promise<string> {
   const main = join(packageRoot(), "dist", "main.js");
+  // cdktf makes the last folder of the way alone.
+  await mkdir(paths.output, { recursive: true });
   const result = await run(process.execPath, [main, ...words], {
     cwd: paths.root,
     env: { CDKTF_OUTDIR: paths.output },

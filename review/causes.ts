@@ -1,13 +1,16 @@
 import { RISKS, type Change, type Entry } from "./model";
 
-const PLURAL: Readonly<Record<string, string>> = {
-  docker_container: "containers",
-  docker_network: "networks",
-  docker_volume: "volumes",
-  helm_release: "releases",
-};
+const PLURAL: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    docker_container: "containers",
+    docker_network: "networks",
+    docker_volume: "volumes",
+    helm_release: "releases",
+  }),
+);
 
-const DONE = {
+/** What was done, in words. */
+export const DONE = {
   create: "created",
   update: "changed",
   replace: "replaced",
@@ -27,7 +30,7 @@ export function entriesOf(changes: readonly Change[]): readonly Entry[] {
     else groups.set(key, [change]);
   }
   return [...groups.values()]
-    .map((group): Entry => ({ risk: group[0]!.risk, title: titleOf(group), changes: group }))
+    .map((group): Entry => ({ risk: group[0]!.risk, ...wordsOf(group), changes: group }))
     .sort((a, b) => RISKS.indexOf(a.risk) - RISKS.indexOf(b.risk) || b.changes.length - a.changes.length);
 }
 
@@ -39,13 +42,21 @@ function causeOf({ stack, address, type, action, risk, attributes, reasons }: Ch
   return JSON.stringify([risk, type, action, edited, reasons.length > 0]);
 }
 
-function titleOf([first, ...others]: readonly Change[]): string {
-  const { type, action, attributes, reasons, path, address } = first!;
-  // Of one that is grave, why it is says more than what is edited.
-  if (others.length === 0 && reasons.length > 0) return `${path ?? address} ${reasons[0]!}`;
-  const what = attributes.slice(0, 3).map((one) => one.path);
+/** Of one that is grave, why it is says more than what is edited. */
+function wordsOf(group: readonly Change[]): Pick<Entry, "who" | "what"> {
+  const [first, ...others] = group;
+  const { type, action, attributes, reasons } = first!;
+  const who = others.length === 0 ? nameOf(first!) : `${group.length} ${PLURAL.get(type) ?? type}`;
+  if (others.length === 0 && reasons.length > 0) return { who, what: reasons[0]! };
+  const named = attributes.slice(0, 3).map(({ path }) => path);
   const more = attributes.length > 3 ? ` and ${attributes.length - 3} more` : "";
-  const why = what.length > 0 ? `: ${what.join(", ")}${more}` : "";
-  const who = others.length === 0 ? (path ?? address) : `${others.length + 1} ${PLURAL[type] ?? type}`;
-  return `${who} ${DONE[action]}${why}`;
+  return { who, what: `${DONE[action]}${named.length > 0 ? `: ${named.join(", ")}${more}` : ""}` };
 }
+
+/** By what people know it: the construct's path, or Terraform's name without its type. */
+export const nameOf = ({ path, type, address }: Change): string =>
+  path ?? (address.startsWith(`${type}.`) ? address.slice(type.length + 1) : address);
+
+/** Why it is as grave as it is, beyond what `what` says. */
+export const furtherReasons = ({ changes: [first, ...others] }: Entry): readonly string[] =>
+  others.length === 0 ? first!.reasons.slice(1) : first!.reasons;

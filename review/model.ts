@@ -54,13 +54,17 @@ export interface Change {
   /** Where people would take it back. */
   readonly at?: Location;
   readonly remedy: string;
+  /** Layers that use it, by their construct paths. @default - nobody is known to */
+  readonly affected?: readonly string[];
 }
 
 /** Changes that have one cause: a report tells it once. */
 export interface Entry {
   readonly risk: Risk;
-  /** `21 containers replaced: label team`. */
-  readonly title: string;
+  /** The name of the one resource, or `21 containers`. */
+  readonly who: string;
+  /** What becomes of it, in words: `replaced: labels.team`. */
+  readonly what: string;
   readonly changes: readonly Change[];
 }
 
@@ -90,6 +94,64 @@ export interface WaiverRequest {
   readonly environment: string;
   readonly waiver: Waiver;
   readonly kind: "added" | "widened";
+  /** The code owner who approved it, who is not its author: it counts. @default - it does not count */
+  readonly approvedBy?: string;
+}
+
+/** One protection of one thing, before and after. */
+export interface Protection {
+  readonly stack: string;
+  /** Terraform's address, or the name of an object in a cluster. */
+  readonly subject: string;
+  readonly path?: string;
+  /** `container`, `network`, `workload` … */
+  readonly kind: string;
+  /** `rootReadOnly`. */
+  readonly fact: string;
+  readonly before: Shown;
+  readonly after: Shown;
+  readonly verdict: "worse" | "better" | "neutral" | "cannot-tell";
+  /** In words, what follows the subject's name. */
+  readonly message: string;
+  /** The rule that says the same. */
+  readonly rule?: string;
+  readonly isWaived: boolean;
+}
+
+/** A waiver of the base that lets a change pass. */
+export interface UsedWaiver {
+  readonly stack: string;
+  readonly subject: string;
+  readonly waiver: Waiver;
+}
+
+/** Somebody reaches somebody. */
+export interface Way {
+  readonly stack: string;
+  readonly from: string;
+  readonly to: string;
+  /** A network, a port, a missing policy. */
+  readonly via: string;
+  readonly when: "before" | "after" | "both";
+}
+
+/** An object that a Helm release brings to a cluster, and is another one than before. */
+export interface RenderedChange {
+  readonly stack: string;
+  /** Terraform's address of the release. */
+  readonly release: string;
+  /** `Deployment/portal/web`: kind, namespace, name. */
+  readonly object: string;
+  /** `replace` where another release brings the same object; `forget` where Helm leaves what it was told to keep. */
+  readonly action: "create" | "update" | "replace" | "delete" | "forget";
+  readonly attributes: readonly AttributeChange[];
+}
+
+/** What a review was made from. */
+export interface ReviewedInput {
+  readonly name: string;
+  /** SHA-256, in hexadecimal digits. */
+  readonly digest: string;
 }
 
 export interface Review {
@@ -107,8 +169,19 @@ export interface Review {
   readonly files: readonly ChangedFile[];
   /** Protections that are better than before, in words. */
   readonly improved: readonly string[];
+  /** Every protection that is another one than before, or no longer known. */
+  readonly protections: readonly Protection[];
+  readonly waived: readonly UsedWaiver[];
+  /** Who reaches whom, before and after. */
+  readonly ways: readonly Way[];
+  readonly rendered: readonly RenderedChange[];
+  readonly inputs: readonly ReviewedInput[];
+  /** What could not be examined, and why, in words. */
+  readonly leftOut: readonly string[];
   /** Differences that mean nothing, by number. */
   readonly noise: number;
+  /** To how many resources something happens, of all that there are on either side. */
+  readonly changed: number;
   readonly resources: number;
   readonly notExamined: Readonly<Record<string, number>>;
   /** Why the input cannot be trusted to be whole: an errored plan, deferred changes. */

@@ -1,52 +1,75 @@
-import type { AttributeChange, Change, Review } from "./model";
+import type { Review, Shown } from "./model";
 import type { Redactor } from "./redaction";
 
-/** The same review without a secret in it, whatever format it is written in. */
-export function redacted(review: Review, redactor: Redactor): Review {
-  const text = (one: string) => redactor.text(one);
-  const attributes = (address: string, all: readonly AttributeChange[]) =>
-    all.map((one) => attributeOf(redactor, address, one));
-  return {
-    ...review,
-    changes: review.changes.map((change) => changeOf(redactor, change)),
-    drift: review.drift.map((one) => ({
-      ...one,
-      address: redactor.address(one.address),
-      attributes: attributes(one.address, one.attributes),
-    })),
-    reach: review.reach.map(text),
-    destinations: review.destinations.map(text),
-    files: review.files.map((file) => ({ ...file, target: text(file.target), lines: file.lines.map(text) })),
-    improved: review.improved.map(text),
-    warnings: review.warnings.map(text),
-    requests: review.requests.map((request) => ({
-      ...request,
-      waiver: { ...request.waiver, value: text(request.waiver.value), reason: text(request.waiver.reason) },
-    })),
-  };
+/** The same review without a secret in it, whatever format it is written in: of all that it says nothing is left out by name. */
+export const redacted = (review: Review, redactor: Redactor): Review =>
+  new Redaction(redactor).of(review, { key: "", address: "" }) as Review;
+
+/** Words of Bulwark's own: a secret of the same letters must not make them unreadable. */
+const OWN_WORDS: ReadonlySet<string> = new Set([
+  "risk",
+  "action",
+  "verdict",
+  "when",
+  "kind",
+  "digest",
+  "fact",
+  "rule",
+  "until",
+]);
+
+const ADDRESSES: ReadonlySet<string> = new Set(["address", "subject", "release"]);
+
+interface Place {
+  /** The name by which the value is kept. */
+  readonly key: string;
+  /** Of the resource that it is said of. */
+  readonly address: string;
 }
 
-function changeOf(redactor: Redactor, change: Change): Change {
-  const { address, reasons, path, attributes, remedy } = change;
-  return {
-    ...change,
-    address: redactor.address(address),
-    ...(path === undefined ? {} : { path: redactor.text(path) }),
-    reasons: reasons.map((reason) => redactor.text(reason)),
-    remedy: redactor.text(remedy),
-    attributes: attributes.map((one) => attributeOf(redactor, address, one)),
-  };
+type Fields = Readonly<Record<string, unknown>>;
+
+class Redaction {
+  /** Many say the same: the name of a stack, a reason. */
+  private readonly texts = new Map<string, string>();
+
+  constructor(private readonly redactor: Redactor) {}
+
+  of(value: unknown, place: Place): unknown {
+    if (typeof value === "string") return this.text(value, place.key);
+    if (Array.isArray(value)) return value.map((one: unknown) => this.of(one, place));
+    return typeof value === "object" && value !== null ? this.fields(value as Fields, place) : value;
+  }
+
+  private text(text: string, key: string): string {
+    if (OWN_WORDS.has(key)) return text;
+    if (ADDRESSES.has(key)) return this.redactor.address(text);
+    const known = this.texts.get(text);
+    if (known !== undefined) return known;
+    const hidden = this.redactor.text(text);
+    this.texts.set(text, hidden);
+    return hidden;
+  }
+
+  private fields(fields: Fields, place: Place): Fields {
+    const address = [fields["address"], fields["subject"], fields["object"], place.address].find(isText) ?? "";
+    return Object.fromEntries(
+      Object.entries(fields).map(([key, value]) => [
+        key,
+        key === "before" || key === "after"
+          ? this.value(value as Shown, fields, address)
+          : this.of(value, { key, address }),
+      ]),
+    );
+  }
+
+  private value(value: Shown, { path, fact }: Fields, address: string): Shown {
+    const way = isText(fact) ? [fact] : isText(path) ? wayOf(path) : [];
+    return this.redactor.value(value, { address, path: way });
+  }
 }
 
-function attributeOf(redactor: Redactor, address: string, attribute: AttributeChange): AttributeChange {
-  const path = wayOf(attribute.path);
-  return {
-    ...attribute,
-    path: redactor.text(attribute.path),
-    before: redactor.value(attribute.before, { address, path }),
-    after: redactor.value(attribute.after, { address, path }),
-  };
-}
+const isText = (value: unknown): value is string => typeof value === "string";
 
 /** `ports[0].ip` as names and numbers. */
 const wayOf = (path: string): readonly (string | number)[] =>

@@ -3,19 +3,25 @@ import { notExaminedIn } from "../policies/evaluate";
 import type { Location } from "../policies/facts/fact";
 import { subjectsOf, type Platform } from "../policies/facts/subject";
 import { accepts, type Waiver } from "../policies/waivers";
-import { classify } from "./changes/classify";
+import { Users } from "./affected";
+import { classify, type Classified } from "./changes/classify";
+import type { Role } from "./changes/judge";
 import { codeChanges } from "./changes/code";
 import { driftOf } from "./changes/drift";
 import {
   RISKS,
   type AttributeChange,
   type Change,
+  type Drift,
+  type Protection,
+  type RenderedChange,
   type Review,
+  type ReviewedInput,
   type Risk,
   type Side,
   type WaiverRequest,
 } from "./model";
-import { comparePosture, type PostureChange } from "./posture";
+import { awsPosture, comparePosture, waysBetween, type Posture, type PostureChange } from "./posture";
 import type { ResourceChange, ReviewedStack } from "./resource";
 
 export interface ReviewInput {
@@ -23,9 +29,17 @@ export interface ReviewInput {
   readonly base: Side;
   readonly head: Side;
   readonly digest: string;
+  /** What it is made from. @default - nothing is said */
+  readonly inputs?: readonly ReviewedInput[];
+  /** Objects of Helm releases that change. @default - none */
+  readonly rendered?: readonly RenderedChange[];
+  /** Of objects that no resource is, what their change costs. @default - none */
+  readonly further?: readonly Change[];
+  /** What could not be examined, and why. @default - nothing */
+  readonly leftOut?: readonly string[];
   /** Those of the base for a stack: what the head adds does not count. @default - none */
   readonly waiversOf?: (stack: string) => readonly Waiver[];
-  /** Waivers that the head adds. @default - none */
+  /** Waivers that the head adds: those that are approved count as the base's do. @default - none */
   readonly requests?: readonly WaiverRequest[];
   /** As `2026-12-31`: waivers end. @default - none has ended */
   readonly today?: string;
@@ -35,18 +49,19 @@ export interface ReviewInput {
 
 /** What a change would do, the gravest first. */
 export function reviewOf(input: ReviewInput): Review {
-  const { stacks, base, head, digest, requests = [] } = input;
-  const classified = stacks.flatMap(({ changes, head: platform }) => {
-    const stateful = statefulIn(platform);
-    return changes.map((change) => classify(change, stateful.has(change.address)));
-  });
-  const posture = comparePosture(examined(stacks, "base"), examined(stacks, "head"));
-  const code = stacks.flatMap(({ name, base: was, head: is }) => codeChanges(name, was, is));
-  const changes = withPosture([...classified.map(({ change }) => change), ...code], posture.changes, input);
+  const { stacks, base, head, digest, requests = [], inputs = [], rendered = [], further = [], leftOut = [] } = input;
+  const classified = stacks.flatMap(classifiedIn);
+  const posture = postureIn(stacks);
+  const { ways, left } = waysBetween(examined(stacks, "base"), examined(stacks, "head"));
+  const code = stacks.flatMap(({ name, base: before, head: after }) => codeChanges(name, before, after));
+  const judged = posture.changes.map((change): Judged => ({ change, waiver: waiverOf(change, input) }));
+  const changes = withPosture([...classified.map(({ change }) => change), ...code, ...further], judged, input);
+  const pending = requests.filter(({ approvedBy }) => approvedBy === undefined);
   const drift = driftOf(stacks.flatMap((stack) => stack.drift));
   const warnings = stacks.flatMap(({ name, warnings: all }) => all.map((warning) => `${name}: ${warning}`));
   return {
-    ...{ digest, base, head, warnings },
+    ...{ digest, base, head, warnings, inputs, rendered, ways },
+    leftOut: left === 0 ? leftOut : [...leftOut, `${left} more ways by which layers reach each other`],
     changes: [...changes].sort(byRisk),
     drift: drift.drift,
     reach: posture.reach.map(({ from, to, via }) => `${from} → ${to} (${via})`),
@@ -59,17 +74,45 @@ export function reviewOf(input: ReviewInput): Review {
       .filter(({ verdict }) => verdict === "better")
       .map(({ path, subject, message }) => `${path ?? subject} ${message}`),
     noise: drift.noise + classified.reduce((sum, { noise }) => sum + noise, 0),
+    changed: new Set(classified.filter(isResource).map(({ change: { stack, address } }) => `${stack} ${address}`)).size,
     resources: stacks.reduce((sum, { resources }) => sum + resources, 0),
-    notExamined: Object.fromEntries(notExaminedIn(stacks.flatMap(({ head: platform }) => platform ?? []))),
+    notExamined: Object.fromEntries(notExaminedIn(examined(stacks, "head").map(({ platform }) => platform))),
+    protections: judged.map(protectionOf),
+    waived: judged.flatMap(({ change: { stack, subject }, waiver }) => (waiver ? [{ stack, subject, waiver }] : [])),
     requests,
-    verdict: isGated(changes) || warnings.length + requests.length > 0 ? "needs-acknowledgement" : "ok",
+    verdict:
+      isGated(changes) || hasDrifted(stacks, drift.drift) || warnings.length + pending.length > 0
+        ? "needs-acknowledgement"
+        : "ok",
   };
 }
 
+const isResource = ({ change: { type } }: Classified): boolean => type !== "output";
+
+/** Of what is declared, and of what lies at a cloud. */
+function postureIn(stacks: readonly ReviewedStack[]): Posture {
+  const declared = comparePosture(examined(stacks, "base"), examined(stacks, "head"));
+  const cloud = awsPosture(stacks.flatMap(({ changes: all, documents = [] }) => [...all, ...documents]));
+  return {
+    ...declared,
+    changes: [...declared.changes, ...cloud.changes],
+    reach: [...declared.reach, ...cloud.reach],
+  };
+}
+
+function classifiedIn({ changes, base, head }: ReviewedStack): readonly Classified[] {
+  const [roleOf, users] = [rolesIn(base, head), new Users(base ?? head)];
+  return changes.map((one) => {
+    const { change, noise } = classify(one, roleOf(one.address));
+    const affected = change.risk === "data-loss" || change.risk === "downtime" ? users.of(one) : [];
+    return { change: affected.length === 0 ? change : { ...change, affected }, noise };
+  });
+}
+
 const examined = (stacks: readonly ReviewedStack[], side: "base" | "head") =>
-  stacks.flatMap(({ name, changes, ...sides }) => {
-    const platform = sides[side];
-    return platform ? [{ stack: name, platform, moved: movesOf(changes) }] : [];
+  stacks.flatMap(({ name, changes, rendered, ...sides }) => {
+    const moved = movesOf(changes);
+    return [sides[side], rendered?.[side]].flatMap((platform) => (platform ? [{ stack: name, platform, moved }] : []));
   });
 
 const movesOf = (changes: readonly ResourceChange[]): ReadonlyMap<string, string> =>
@@ -79,22 +122,54 @@ const movesOf = (changes: readonly ResourceChange[]): ReadonlyMap<string, string
       .map(({ address, previousAddress }) => [address, previousAddress]),
   );
 
-function statefulIn(platform: Platform | undefined): ReadonlySet<string> {
-  const containers = platform ? subjectsOf(platform, "container") : [];
-  const isStateful = ({ stateful }: (typeof containers)[number]) => stateful.state === "known" && stateful.value;
-  return new Set(containers.filter(isStateful).map(({ id }) => id));
+/** As it is on the side of the head, else as it was. */
+function rolesIn(base: Platform | undefined, head: Platform | undefined): (address: string) => Role {
+  const containers = [base, head].flatMap((platform) => (platform ? subjectsOf(platform, "container") : []));
+  const roles = new Map(
+    containers.map(({ id, stateful, lifetime }) => [
+      id,
+      { isStateful: stateful.state === "known" && stateful.value, isTask: lifetime !== "service" },
+    ]),
+  );
+  return (address) => roles.get(address) ?? { isStateful: false, isTask: false };
 }
+
+interface Judged {
+  readonly change: PostureChange;
+  /** Of what is weaker, and may be. */
+  readonly waiver: Waiver | undefined;
+}
+
+/** As a check takes waivers: of some rules there are none. */
+function waiverOf(
+  { rule, stack, subject: id, path, value = "", verdict }: PostureChange,
+  { waiversOf = () => [], requests = [], today = "" }: ReviewInput,
+): Waiver | undefined {
+  const isWaivable = CATALOGUE.every((one) => one.id !== rule || !one.cannotBeWaived);
+  if (rule === undefined || !isWaivable || verdict === "better" || verdict === "neutral") return undefined;
+  const approved = requests.filter(({ approvedBy, environment }) => approvedBy !== undefined && environment === stack);
+  const all = [...waiversOf(stack), ...approved.map(({ waiver }) => waiver)];
+  return all.find((waiver) => accepts(waiver, { rule, id, path, value }) && waiver.until >= today);
+}
+
+const protectionOf = ({ change, waiver }: Judged): Protection => {
+  const { stack, subject, path, kind, fact, before, after, verdict, message, rule } = change;
+  return {
+    ...{ stack, subject, kind, fact, before, after, verdict, message, isWaived: waiver !== undefined },
+    ...(path === undefined ? {} : { path }),
+    ...(rule === undefined ? {} : { rule }),
+  };
+};
 
 /** What the rules and the facts say of a resource makes its change graver, and never lighter. */
 function withPosture(
   changes: readonly Change[],
-  postures: readonly PostureChange[],
-  { waiversOf = () => [], today = "", placeOf }: ReviewInput,
+  judged: readonly Judged[],
+  { placeOf }: ReviewInput,
 ): readonly Change[] {
   const byAddress = new Map(changes.map((change) => [`${change.stack} ${change.address}`, change]));
-  for (const posture of postures) {
-    if (posture.verdict === "better" || posture.verdict === "neutral") continue;
-    if (isWaived(posture, waiversOf(posture.stack), today)) continue;
+  for (const { change: posture, waiver } of judged) {
+    if (posture.verdict === "better" || posture.verdict === "neutral" || waiver) continue;
     const key = `${posture.stack} ${posture.subject}`;
     byAddress.set(key, graver(byAddress.get(key) ?? untouched(posture), posture));
   }
@@ -103,16 +178,6 @@ function withPosture(
     return at ? { ...change, at } : change;
   });
 }
-
-/** As a check takes waivers: of some rules there are none. */
-const isWaived = (
-  { rule, subject: id, path, value = "" }: PostureChange,
-  waivers: readonly Waiver[],
-  today: string,
-): boolean =>
-  rule !== undefined &&
-  CATALOGUE.every((one) => one.id !== rule || !one.cannotBeWaived) &&
-  waivers.some((waiver) => accepts(waiver, { rule, id, path, value }) && waiver.until >= today);
 
 /** Of something that no edit touches, and that is weaker all the same: what protected it is gone. */
 const untouched = ({ stack, subject, kind, path, at }: PostureChange): Change => ({
@@ -151,10 +216,24 @@ function graver(change: Change, posture: PostureChange): Change {
 const byRisk = (a: Change, b: Change): number =>
   RISKS.indexOf(a.risk) - RISKS.indexOf(b.risk) || (a.address < b.address ? -1 : 1);
 
+/** Other plans say what they do about it. */
+const hasDrifted = (stacks: readonly ReviewedStack[], drift: readonly Drift[]): boolean =>
+  stacks.some(({ name, isRefreshOnly }) => isRefreshOnly === true && drift.some(({ stack }) => stack === name));
+
 const GATED: readonly Risk[] = ["data-loss", "exposure", "weakened"];
 
 /** Facts of which a guess would be too dear. */
-const DEAR: ReadonlySet<string> = new Set(["user", "privileged", "exposures", "ingressClosed", "grants"]);
+const DEAR: ReadonlySet<string> = new Set([
+  "user",
+  "privileged",
+  "exposures",
+  "ingressClosed",
+  "callers",
+  "callees",
+  "allowedAccess",
+  "allowedAddresses",
+  "grants",
+]);
 
 const isGated = (changes: readonly Change[]): boolean =>
   changes.some(

@@ -61,7 +61,7 @@ describe("bulwark review", () => {
     expect([code, stdout]).toEqual([0, expect.stringContaining("memory: 128 → 256")]);
   });
 
-  it.each(["markdown", "json", "sarif", "junit"])("shows no secret as %s", async (format) => {
+  it.each(["markdown", "html", "json", "sarif", "junit"])("shows no secret as %s", async (format) => {
     const { code, stdout, stderr } = await review("secret", "--format", format);
     expect(code).toBe(1);
     expect(stdout + stderr).not.toMatch(/hunter2/);

@@ -1,7 +1,17 @@
 import { existsSync, readFileSync, readdirSync, statSync } from "node:fs";
 import { join, relative } from "node:path";
 import { UnreadableSource } from "../../policies/errors";
-import { inputTooLarge, noSuchInput, notAFile, refusedByReader, unreadableInput } from "./errors";
+import { inputTooLarge, noMegabytes, noSuchInput, notAFile, refusedByReader, unreadableInput } from "./errors";
+
+/** No file of a platform is as large; what is may be no such file. */
+export const MOST_MEGABYTES = 100;
+
+/** @throws BulwarkError with exit code 2 for what is no number above 0 */
+export function megabytes(text: string): number {
+  const number = Number(text);
+  if (!(number > 0)) throw noMegabytes(text);
+  return number;
+}
 
 export interface Input {
   readonly file: string;

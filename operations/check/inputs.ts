@@ -6,19 +6,9 @@ import { kubernetesPlatform } from "../../policies/readers/kubernetes";
 import { planPlatform } from "../../policies/readers/plan";
 import { modulePlatform, type TerraformFile } from "../../policies/readers/synth";
 import { chartFileBelow } from "./chart-file";
-import { noMegabytes, nothingToCheck, unreadableInput } from "./errors";
-import { filesBelow, readInput, readWith, type Input } from "./files";
+import { nothingToCheck, unreadableInput } from "./errors";
+import { filesBelow, MOST_MEGABYTES, readInput, readWith, type Input } from "./files";
 import { projectFolder } from "./project-folder";
-
-/** No file of a platform is as large; what is may be no such file. */
-export const MOST_MEGABYTES = 100;
-
-/** @throws BulwarkError with exit code 2 for what is no number above 0 */
-export function megabytes(text: string): number {
-  const number = Number(text);
-  if (!(number > 0)) throw noMegabytes(text);
-  return number;
-}
 
 /**
  * What files and folders say, each by the reader that knows it. All manifests of a folder are what one cluster is given, and

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { componentLines, loadEnvironment, type Environment } from "../../config";
+import type { Environment } from "../../config";
 import type { Location } from "../../policies/facts/fact";
 import type { Waiver } from "../../policies/waivers";
 import type { WaiverRequest } from "../../review/model";
@@ -11,32 +11,34 @@ interface KnownEnvironment extends Environment {
 
 /** The YAML of the environments that an output was made of, as far as it lies there, by the stack's name. */
 export class SideEnvironments {
-  private readonly known = new Map<string, KnownEnvironment | undefined>();
-
   /** @param folder cdktf's output: the environments lie in it, or beside it */
-  constructor(private readonly folder: string) {}
+  static async in(folder: string, stacks: readonly string[]): Promise<SideEnvironments> {
+    const inside = join(resolve(folder), "environments");
+    const environments = existsSync(inside) ? inside : join(dirname(resolve(folder)), "environments");
+    const files = stacks.map((stack) => [stack, join(environments, `${stack}.yaml`)] as const);
+    const there = files.filter(([, file]) => existsSync(file));
+    if (there.length === 0) return new SideEnvironments(new Map());
+    // The schemas of all settings take as long to load as a small review takes.
+    const { componentLines, loadEnvironment } = await import("../../config/index.js");
+    return new SideEnvironments(
+      new Map(
+        there.map(([stack, file]) => {
+          const environment = loadEnvironment(file);
+          return [stack, { ...environment, lineOf: componentLines(environment.text) }];
+        }),
+      ),
+    );
+  }
+
+  private constructor(private readonly known: ReadonlyMap<string, KnownEnvironment>) {}
 
   waiversOf(stack: string): readonly Waiver[] {
-    return this.of(stack)?.settings.waivers ?? [];
+    return this.known.get(stack)?.settings.waivers ?? [];
   }
 
   placeOf(stack: string, constructPath: string): Location | undefined {
-    const environment = this.of(stack);
+    const environment = this.known.get(stack);
     return environment && { file: environment.file, line: environment.lineOf(constructPath) };
-  }
-
-  private of(stack: string): KnownEnvironment | undefined {
-    if (!this.known.has(stack)) this.known.set(stack, this.load(stack));
-    return this.known.get(stack);
-  }
-
-  private load(stack: string): KnownEnvironment | undefined {
-    const inside = join(resolve(this.folder), "environments");
-    const folder = existsSync(inside) ? inside : join(dirname(resolve(this.folder)), "environments");
-    const file = join(folder, `${stack}.yaml`);
-    if (!existsSync(file)) return undefined;
-    const environment = loadEnvironment(file);
-    return { ...environment, lineOf: componentLines(environment.text) };
   }
 }
 

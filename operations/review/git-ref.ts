@@ -9,28 +9,49 @@ import { noSuchSide, synthesisFailed } from "./errors";
 /** A guard against hanging: the sources are compiled first. */
 const SECONDS = 600;
 
+export interface CommittedSide {
+  /** For people: `main (a1b2c3d)`. */
+  readonly name: string;
+  /** cdktf's output, with the environments that it was made of. */
+  readonly folder: string;
+}
+
 /**
  * What cdktf writes at a commit of the project in the working folder: made once, and kept by the commit. The program of that
  * commit is run, as its `cdktf.json` says, with the packages that are installed here where its lock file is the same.
  *
  * @throws BulwarkError with exit code 2 for what names no commit
  */
-export async function outputAt(ref: string, report: (line: string) => void): Promise<string> {
+export async function outputAt(ref: string, report: (line: string) => void): Promise<CommittedSide> {
   const commit = await commitOf(ref);
-  const kept = join(cacheRoot(), "review", commit);
-  if (existsSync(join(kept, "manifest.json"))) return kept;
-  report(`synthesizing ${ref} (${commit.slice(0, 12)})`);
+  const short = commit.slice(0, SHORT);
+  const side = {
+    name: commit.startsWith(ref) ? short : `${ref} (${short})`,
+    folder: join(cacheRoot(), "review", commit),
+  };
+  if (!existsSync(join(side.folder, "manifest.json"))) await makeOutput(commit, side, report);
+  return side;
+}
+
+/** As people write a commit down. */
+const SHORT = 7;
+
+async function makeOutput(
+  commit: string,
+  { name, folder: kept }: CommittedSide,
+  report: (line: string) => void,
+): Promise<void> {
+  report(`synthesizing ${name}`);
   const folder = await mkdtemp(join(tmpdir(), "bulwark-review-"));
   try {
     await checkOut(commit, folder);
-    await synthesize(folder, ref);
+    await synthesize(folder, name);
     if (existsSync(join(folder, "environments"))) {
       await rename(join(folder, "environments"), join(folder, OUTPUT, "environments"));
     }
     await mkdir(join(cacheRoot(), "review"), { recursive: true });
     await rm(kept, { recursive: true, force: true });
     await rename(join(folder, OUTPUT), kept);
-    return kept;
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -56,7 +77,11 @@ async function synthesize(folder: string, ref: string): Promise<void> {
   const lock = (root: string) => readFileSync(join(root, "package-lock.json"), "utf8");
   const isSame = existsSync("node_modules") && existsSync("package-lock.json") && lock(folder) === lock(process.cwd());
   if (isSame) await symlink(join(process.cwd(), "node_modules"), join(folder, "node_modules"));
-  else await run("npm", ["ci", "--ignore-scripts"], { cwd: folder, timeoutSeconds: SECONDS });
+  else
+    await run("npm", ["ci", "--ignore-scripts", "--prefer-offline", "--no-audit", "--no-fund"], {
+      cwd: folder,
+      timeoutSeconds: SECONDS,
+    });
   const { app } = JSON.parse(readFileSync(join(folder, "cdktf.json"), "utf8")) as { readonly app: string };
   const env = { CDKTF_OUTDIR: join(folder, OUTPUT) };
   // It ends with 1 where a promise is broken, and has written everything all the same.

@@ -1,22 +1,6 @@
-import { join } from "node:path";
 import { setUp } from "../setup";
-import { cached, cacheRoot } from "../setup/cache";
-import { goBuild, recipeHash, type Recipe } from "../setup/go-build";
-import { pins, toolchainFolder } from "../setup/pins";
 import type { Report } from "../setup/report";
-
-/** A program that the Kubernetes suites alone run. */
-export interface TestProgram {
-  /** Says where it lies. */
-  readonly variable: string;
-  /** Its folder below `toolchain/`. */
-  readonly name: string;
-  readonly version: string;
-  readonly purpose: string;
-  readonly mainPackage: string;
-  readonly module: string;
-  readonly linkerValues: readonly string[];
-}
+import { builtProgram, type TestProgram } from "./go-program";
 
 /** An API server asks its own version what it may do, so that must be set. */
 const kubernetesVersion = (version: string): readonly string[] => {
@@ -25,7 +9,7 @@ const kubernetesVersion = (version: string): readonly string[] => {
   return Object.entries(values).map(([name, value]) => `k8s.io/component-base/version.${name}=${value}`);
 };
 
-/** The longest build first. */
+/** What the Kubernetes suites alone run, the longest build first. */
 export const TEST_PROGRAMS: readonly TestProgram[] = [
   {
     variable: "BULWARK_CONTROL_PLANE",
@@ -97,12 +81,4 @@ export async function ensureKubernetesPrograms(report: Report): Promise<Readonly
   } catch (error) {
     return { BULWARK_KUBERNETES_MISSING: (error as Error).message };
   }
-}
-
-async function builtProgram({ name, version, ...rest }: TestProgram, report: Report): Promise<string> {
-  const recipe: Recipe = { ...rest, folder: join(toolchainFolder(), name) };
-  const root = cacheRoot();
-  const make = (folder: string) => goBuild(recipe, join(folder, name), { cacheRoot: root, pin: pins().go, report });
-  const folder = await cached({ root, name, version, recipeHash: await recipeHash(recipe), make, report });
-  return join(folder, name);
 }

@@ -1,5 +1,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
+import { ensureActionlint } from "./actionlint";
+import { BROWSERS } from "./browsers";
 import { checkovFor } from "./checkov";
 import { noRightForEngine, testPackagesMissing } from "./errors";
 import { ensureKubernetesPrograms } from "./kubernetes";
@@ -18,6 +20,8 @@ import type { Report } from "../setup/report";
 /** Programs that the tests run, and the distribution's package for each. */
 const PROGRAMS: Readonly<Record<string, string>> = {
   busybox: "busybox-static",
+  chromium: "chromium",
+  "cmark-gfm": "cmark-gfm",
   dockerd: "docker.io",
   ip: "iproute2",
   iptables: "iptables",
@@ -26,16 +30,19 @@ const PROGRAMS: Readonly<Record<string, string>> = {
   "redis-server": "redis-server",
 };
 
+/** Under any of which a program may be there already. */
+const NAMES: Readonly<Record<string, readonly string[]>> = { chromium: BROWSERS };
+
 const POSTGRES = "/usr/lib/postgresql";
 
 /** Everything that the slow suites run: Terraform with its providers, an engine's program, images, servers, a control plane. */
 export async function ensureTestPrograms(report: Report): Promise<Readonly<Record<string, string>>> {
   requireRoot();
   const { lanes, result } = prepare({ want: { provider: true } });
-  const [kubernetes, python] = await Promise.all([
+  const [go, python] = await Promise.all([
     (async () => {
       for (const { run: runTask } of lanes.flat()) await runTask(report);
-      return ensureKubernetesPrograms(report);
+      return { ...(await ensureActionlint(report)), ...(await ensureKubernetesPrograms(report)) };
     })(),
     (async () => {
       await installMissing(report);
@@ -44,7 +51,7 @@ export async function ensureTestPrograms(report: Report): Promise<Readonly<Recor
       return ensurePythonPackages(report);
     })(),
   ]);
-  return { ...result.env, BULWARK_TERRAFORM: result.terraform.path, ...kubernetes, ...python };
+  return { ...result.env, BULWARK_TERRAFORM: result.terraform.path, ...go, ...python };
 }
 
 /** What comes from Python, and the variable that says why it cannot be had. */
@@ -75,7 +82,7 @@ function requireRoot(): void {
 
 async function installMissing(report: Report): Promise<void> {
   const missing = Object.entries(PROGRAMS)
-    .filter(([program]) => !isThere(program))
+    .filter(([program]) => !(NAMES[program] ?? [program]).some(isThere))
     .map(([, name]) => name);
   if (missing.length === 0) return;
   const right = await mayInstallPackages();

@@ -37,9 +37,27 @@ export function endToEndSuites(root: string): readonly Suite[] {
 
 const BESIDE_ENGINE = [process.execPath, "__tests__/support/engine/run-in-engine.js", "--"];
 
-/** What is about Kubernetes starts a control plane instead, which is content with the loopback; some read files alone. */
-const needsEngine = (file: string): boolean =>
-  !/^(kubernetes\/.*|(control-plane|check|compose-config|review|sensitive-attributes)\.test\.ts)$/.test(file);
+/** What is about Kubernetes starts a control plane instead, which is content with the loopback. */
+const needsEngine = (file: string): boolean => !file.startsWith("kubernetes/") && !WITHOUT_ENGINE.has(file);
+
+/** These read files, or ask programs that need none. */
+const WITHOUT_ENGINE: ReadonlySet<string> = new Set(
+  [
+    "check",
+    "compose-config",
+    "control-plane",
+    "pull-request",
+    "review",
+    "review-aws-plans",
+    "review-helm",
+    "review-html",
+    "review-markdown",
+    "review-secrets",
+    "review-waivers",
+    "sensitive-attributes",
+    "workflows",
+  ].map((name) => `${name}.test.ts`),
+);
 
 /** These begin first, so that none of them runs alone at the end. */
 const SLOWEST = [
@@ -54,9 +72,11 @@ const SLOWEST = [
   "rolling",
   "jobs",
   "monitoring",
+  "review-aws-plans",
   "s3-state",
   "reload",
   "faults",
+  "review-effects",
   "stateful",
   "own-stack",
   "local",

@@ -16,6 +16,10 @@ export interface WorkloadFacts extends Subject {
   /** Whether a policy closes what nobody allowed. */
   readonly ingressClosed: Fact<boolean>;
   readonly egressClosed: Fact<boolean>;
+  /** Who may open connections to its pods, by all policies together; `all` where none closes that. */
+  readonly callers: Fact<readonly Allowance[] | "all">;
+  /** To whom its pods may open connections, likewise. */
+  readonly callees: Fact<readonly Allowance[] | "all">;
   /** Ports that its pods take of the nodes that they are on. */
   readonly hostPorts: Fact<readonly number[]>;
   /** `configMap`, `hostPath` …: how the manifests call them. */
@@ -48,6 +52,24 @@ export interface NetworkPolicyFacts extends Subject {
 }
 
 export type Direction = "ingress" | "egress";
+
+/** Some pods or addresses, at some ports. */
+export interface Allowance {
+  readonly peer: PolicyPeer;
+  /** Empty for every port. */
+  readonly ports: readonly PolicyPort[];
+}
+
+export type PolicyPeer =
+  | { readonly kind: "everybody" }
+  /** What a pod needs to be one of them: `pod app=web`, `namespace team=shop`. Of nothing every pod of the cluster is one. */
+  | { readonly kind: "pods"; readonly labels: readonly string[] }
+  | { readonly kind: "addresses"; readonly cidr: string; readonly except: readonly string[] };
+
+/** Both ends included; a name is what each pod calls so. */
+export type PolicyPort =
+  | { readonly protocol: string; readonly first: number; readonly last: number }
+  | { readonly protocol: string; readonly name: string };
 
 export interface Grant {
   readonly groups: readonly string[];

@@ -62,7 +62,7 @@ function requiredProviders({ providers }: Configuration): readonly Requirement[]
   const names = new Set(fetched.map((one) => textIn(one, "name")));
   return [...names].map((name) => {
     const said = fetched.filter((one) => textIn(one, "name") === name).map((one) => textIn(one, "version_constraint"));
-    const constraints = said.filter((one) => one !== "");
+    const constraints = [...new Set(said.filter((one) => one !== ""))];
     return { name, version: constraints.length > 0 ? constraints.join(", ") : undefined };
   });
 }

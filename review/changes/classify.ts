@@ -1,11 +1,11 @@
-import type { AttributeChange, Change, Json, Risk } from "../model";
-import { AFTER_APPLY } from "../model";
+import { isObject } from "../../policies/readers/objects";
+import type { AttributeChange, Change, Json } from "../model";
 import type { ResourceChange } from "../resource";
-import { DATA_TYPES, IRREVERSIBLE } from "./data-types";
 import { differences, type Difference } from "./differences";
+import { weakenedGuard } from "./guards";
+import { judged, type Role } from "./judge";
 import { isNoise } from "./noise";
 import { effectOf } from "./provider-effects";
-import { otherVolumes } from "./stateful-mounts";
 
 /** A change as far as it can be told without the rules, and how many of its differences mean nothing. */
 export interface Classified {
@@ -13,13 +13,13 @@ export interface Classified {
   readonly noise: number;
 }
 
-export function classify(change: ResourceChange, isStateful: boolean): Classified {
+export function classify(change: ResourceChange, role: Role): Classified {
   const all = differences(change.before ?? {}, change.after ?? {});
-  // What is made or goes is told as a whole.
-  const isWhole = !change.before || !change.after;
+  // What is made or goes is told as a whole; an output is nothing but its value.
+  const isWhole = (!change.before || !change.after) && change.type !== "output";
   const told = isWhole ? [] : all.filter((one) => !isNoise(change, one));
   const attributes = told.map((one) => attributeOf(change, one));
-  const { risk, reasons, remedy } = judged(change, attributes, isStateful);
+  const { risk, reasons, remedy } = judged(change, attributes, role);
   return {
     change: {
       ...{ stack: change.stack, address: change.address, type: change.type },
@@ -32,91 +32,32 @@ export function classify(change: ResourceChange, isStateful: boolean): Classifie
 }
 
 function attributeOf(change: ResourceChange, { path, attribute, before, after }: Difference): AttributeChange {
-  const { type, unknown, replacePaths } = change;
-  const effect = effectOf(type, attribute, change.before!, change.after!);
+  const { type, replacePaths } = change;
+  const effect = effectOf(type, attribute, change.before ?? {}, change.after ?? {});
   const isKept = change.action !== "replace";
+  const shown = (value: Json | undefined) => (attribute === "upload" ? filesInWords(path, value) : value);
   return {
-    path,
-    before,
-    after: after === undefined && isUnknown(unknown, attribute) ? AFTER_APPLY : after,
-    verdict: "neutral",
+    ...{ path, before: shown(before), after: shown(after) },
+    verdict: weakenedGuard(type, { path, before, after }) ? "worse" : "neutral",
     forcesReplacement: replacePaths ? replacePaths.some(([first]) => first === attribute) : effect === "replaces",
     ignoredByProvider: isKept && (effect === "nothing" || effect === "unseen"),
   };
 }
 
-export function isUnknown(unknown: Json, attribute: string): boolean {
-  if (typeof unknown !== "object" || unknown === null) return unknown === true;
-  return Boolean((unknown as Readonly<Record<string, Json>>)[attribute]);
+/** What is in a file is told line by line, where it is text that a report may show. @param path of the value, with its name */
+function filesInWords(path: string, value: Json | undefined): Json | undefined {
+  if (path.endsWith(".content") && typeof value === "string") return inBytes(Buffer.from(value));
+  if (path.endsWith(".content_base64") && typeof value === "string") return inBytes(Buffer.from(value, "base64"));
+  if (!isObject(value)) return value;
+  const parts = Object.entries(value as Readonly<Record<string, Json>>);
+  return Object.fromEntries(parts.map(([name, part]) => [name, filesInWords(`${path}.${name}`, part) ?? null]));
 }
 
-interface Judged {
-  readonly risk: Risk;
-  readonly reasons: readonly string[];
-  readonly remedy: string;
-}
-
-const REMEDIES = {
-  keep: "take the change out again; or back up, apply, and restore",
-  edit: "change it where a replacement is forced, or take it out: no apply will do it",
-  none: "nothing",
-} as const;
-
-function judged(change: ResourceChange, attributes: readonly AttributeChange[], isStateful: boolean): Judged {
-  const { type, action } = change;
-  const lost = DATA_TYPES[type];
-  const forced = attributes.filter(({ forcesReplacement }) => forcesReplacement).map(({ path }) => path);
-  if (lost !== undefined && (action === "delete" || action === "replace")) {
-    const why = forced.length > 0 ? `, forced by ${forced.join(", ")}` : "";
-    const fate = action === "delete" ? "is destroyed" : "is destroyed and created empty";
-    return { risk: "data-loss", reasons: [`${fate}${why}: ${lost} is lost`], remedy: REMEDIES.keep };
-  }
-  const irreversible = IRREVERSIBLE[type];
-  if (irreversible !== undefined && (action === "create" || action === "update")) {
-    return {
-      risk: "data-loss",
-      reasons: [`cannot be taken back: ${irreversible}`],
-      remedy: "be sure, then acknowledge it",
-    };
-  }
-  const empty = isStateful ? otherVolumes(change) : [];
-  if (empty.length > 0) return { risk: "data-loss", reasons: empty, remedy: REMEDIES.keep };
-  const ignored = attributes.filter(({ ignoredByProvider }) => ignoredByProvider).map(({ path }) => path);
-  if (ignored.length > 0) {
-    return {
-      risk: "ignored-edit",
-      reasons: [`the provider never applies an edit of ${ignored.join(", ")}`],
-      remedy: REMEDIES.edit,
-    };
-  }
-  return outage(change, forced);
-}
-
-/** Whether something is away for a while. */
-function outage({ type, action, createsFirst }: ResourceChange, forced: readonly string[]): Judged {
-  const why = forced.length > 0 ? ` for ${forced.slice(0, 3).join(", ")}` : "";
-  if (type === "docker_container" && action === "replace" && !createsFirst) {
-    return { risk: "downtime", reasons: [`stops, and starts anew${why}`], remedy: "apply it when nobody needs it" };
-  }
-  if ((type === "docker_container" || type === "helm_release") && action === "delete") {
-    return { risk: "downtime", reasons: ["is removed"], remedy: "be sure that nothing needs it" };
-  }
-  if (type === "docker_network" && action === "replace") {
-    return {
-      risk: "downtime",
-      reasons: [`is replaced${why}: all on it start anew`],
-      remedy: "apply it when nobody needs it",
-    };
-  }
-  return { risk: "other", reasons: [], remedy: REMEDIES.none };
-}
+const inBytes = ({ length }: Buffer): string => `${length} bytes`;
 
 /** Bulwark's own name of what it made. */
 function pathOf({ after, before }: ResourceChange): { readonly path?: string } {
-  const labels = [(after ?? before)?.["labels"] ?? []].flat() as readonly {
-    readonly label?: string;
-    readonly value?: string;
-  }[];
-  const path = labels.find(({ label }) => label === "bulwark.path")?.value;
-  return path === undefined ? {} : { path };
+  const labels = ([(after ?? before)?.["labels"]].flat() as readonly unknown[]).filter(isObject);
+  const path = labels.find(({ label }) => label === "bulwark.path")?.["value"];
+  return typeof path === "string" ? { path } : {};
 }

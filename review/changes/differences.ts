@@ -1,5 +1,6 @@
 import type { Json } from "../model";
 import { equal } from "./equal";
+import { releaseValues } from "./release-values";
 
 export interface Difference {
   /** `labels.team`, `ports[0].ip`, `env.LOG_LEVEL`. */
@@ -18,6 +19,7 @@ const NAMED: Readonly<Record<string, string>> = {
   upload: "file",
   ulimit: "name",
   host: "host",
+  network_data: "network_name",
 };
 
 /** Deeper than any attribute of a provider. */
@@ -59,11 +61,12 @@ function named(attribute: string, value: Json | undefined): Json | undefined {
   const list = value;
   if (attribute === "env" && list.every((one) => typeof one === "string"))
     return Object.fromEntries(list.map(variable));
+  if (attribute === "values") return releaseValues(list) ?? value;
   const key = NAMED[attribute];
   if (key === undefined || !list.every((one) => typeof nameIn(one, key) === "string")) return value;
   const names = list.map((one) => nameIn(one, key) as string);
   if (new Set(names).size < names.length) return value;
-  return Object.fromEntries(list.map((one, index) => [names[index]!, withoutName(one, key)]));
+  return Object.fromEntries(list.map((one, index) => [names[index]!, valueOf(one, key)]));
 }
 
 const isList = (value: Json | undefined): value is readonly Json[] => Array.isArray(value);
@@ -73,11 +76,10 @@ const nameIn = (value: Json, key: string): Json | undefined =>
     ? (value as Readonly<Record<string, Json>>)[key]
     : undefined;
 
-function withoutName(value: Json, key: string): Json {
-  const { [key]: _name, ...rest } = value as Readonly<Record<string, Json>>;
-  const [only, ...others] = Object.keys(rest);
-  // A label is its value.
-  return only === "value" && others.length === 0 ? rest["value"]! : rest;
+/** A label is its value; anything else keeps its name, or one that has nothing else would be nothing. */
+function valueOf(one: Json, key: string): Json {
+  const { [key]: _name, value, ...rest } = one as Readonly<Record<string, Json>>;
+  return value !== undefined && Object.keys(rest).length === 0 ? value : one;
 }
 
 function variable(text: string): readonly [string, string] {

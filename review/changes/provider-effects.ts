@@ -10,7 +10,7 @@ export const changedAttributes = (before: JsonObject, after: JsonObject): readon
 /** What a provider does with an edit of one attribute, where that is known without asking it. */
 export function effectOf(type: string, attribute: string, before: JsonObject, after: JsonObject): Effect | undefined {
   if (type === "docker_container") return containerEffect(attribute, before[attribute], after[attribute]);
-  return type.startsWith("docker_") ? otherEffect(attribute) : undefined;
+  return type.startsWith("docker_") ? otherEffect(type, attribute) : undefined;
 }
 
 /** What would happen to a resource, as far as that is known without a plan: unknown providers are taken to update. */

@@ -1,3 +1,4 @@
+import { isObject, textIn } from "../../policies/readers/objects";
 import type { Json } from "../model";
 import type { ResourceChange } from "../resource";
 
@@ -15,16 +16,11 @@ export function otherVolumes({ type, before, after }: ResourceChange): readonly 
 }
 
 function volumesOf(mounts: Json | undefined): ReadonlyMap<string, string> {
-  const all = [mounts ?? []].flat() as readonly {
-    type?: string;
-    source?: string;
-    target?: string;
-    read_only?: boolean;
-  }[];
+  const all = ([mounts].flat() as readonly unknown[]).filter(isObject);
   return new Map(
     all
       // Configuration is read only, in volumes named by what is in them.
-      .filter(({ type, read_only: readOnly }) => type === "volume" && readOnly !== true)
-      .map(({ source = "", target = "" }) => [target, source]),
+      .filter((one) => one["type"] === "volume" && one["read_only"] !== true)
+      .map((one) => [textIn(one, "target"), textIn(one, "source")]),
   );
 }

@@ -21,6 +21,29 @@ const change = z.strictObject({
   path: z.string().optional().describe("construct path, where Bulwark made it"),
   file: z.string().optional().describe("where people would take it back"),
   line: z.number().int().optional(),
+  affected: z.array(z.string()).optional().describe("layers that use it"),
+  attributes: z.array(attribute),
+});
+
+const protection = z.strictObject({
+  stack: z.string(),
+  subject: z.string(),
+  path: z.string().optional(),
+  kind: z.string(),
+  fact: z.string(),
+  before: z.json(),
+  after: z.json(),
+  verdict: z.enum(["worse", "better", "neutral", "cannot-tell"]),
+  message: z.string(),
+  rule: z.string().optional(),
+  isWaived: z.boolean(),
+});
+
+const rendered = z.strictObject({
+  stack: z.string(),
+  release: z.string(),
+  object: z.string().describe("kind/namespace/name"),
+  action: z.enum(["create", "update", "replace", "delete", "forget"]),
   attributes: z.array(attribute),
 });
 
@@ -65,8 +88,20 @@ export const reviewSchema = z.strictObject({
   improved: z.array(z.string()),
   warnings: z.array(z.string()).describe("why the input cannot be trusted to be whole"),
   requests: z
-    .array(z.strictObject({ environment: z.string(), waiver, kind: z.enum(["added", "widened"]) }))
-    .describe("waivers that the head adds; they do not count"),
+    .array(
+      z.strictObject({
+        environment: z.string(),
+        waiver,
+        kind: z.enum(["added", "widened"]),
+        approvedBy: z.string().optional(),
+      }),
+    )
+    .describe("waivers that the head adds; they count only where a code owner approved them"),
+  protections: z.array(protection).describe("every protection that is another one than before"),
+  rendered: z.array(rendered).describe("objects of Helm releases that are others than before"),
+  waived: z.array(z.strictObject({ stack: z.string(), subject: z.string(), waiver })),
+  inputs: z.array(z.strictObject({ name: z.string(), digest: z.string() })).describe("what the digest covers"),
+  leftOut: z.array(z.string()).describe("what could not be examined, and why"),
   notExamined: z.record(z.string(), count).describe("types that no reader knows, by number"),
   verdict: z.enum(["ok", "needs-acknowledgement"]),
 });
@@ -102,16 +137,34 @@ export function reviewJson(review: Review): ReviewJson {
     files: review.files.map((file) => ({ ...file, lines: [...file.lines] })),
     improved: [...improved],
     warnings: [...warnings],
-    requests: requests.map(({ environment, waiver: asked, kind }) => ({ environment, waiver: { ...asked }, kind })),
+    requests: requests.map((request) => ({ ...request, waiver: { ...request.waiver } })),
+    protections: review.protections.map((one) => ({ ...one, before: shown(one.before), after: shown(one.after) })),
+    rendered: review.rendered.map((one) => ({ ...one, attributes: one.attributes.map(attributeJson) })),
+    waived: review.waived.map((one) => ({ ...one, waiver: { ...one.waiver } })),
+    inputs: review.inputs.map((one) => ({ ...one })),
+    leftOut: [...review.leftOut],
     notExamined: { ...notExamined },
     verdict,
   };
 }
 
-const changeJson = ({ stack, address, type, action, risk, reasons, attributes, path, at, remedy }: Change) => ({
+const changeJson = ({
+  stack,
+  address,
+  type,
+  action,
+  risk,
+  reasons,
+  attributes,
+  path,
+  at,
+  remedy,
+  affected,
+}: Change) => ({
   ...{ stack, address, type, action, risk, reasons: [...reasons], remedy },
   ...(path === undefined ? {} : { path }),
   ...(at === undefined ? {} : { file: at.file, ...(at.line === undefined ? {} : { line: at.line }) }),
+  ...(affected === undefined ? {} : { affected: [...affected] }),
   attributes: attributes.map(attributeJson),
 });
 

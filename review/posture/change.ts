@@ -8,7 +8,7 @@ export interface PostureChange {
   readonly stack: string;
   /** The id that it has in the head. */
   readonly subject: string;
-  readonly kind: Kind;
+  readonly kind: Kind | CloudKind;
   /** The construct's path, where Bulwark made it. */
   readonly path?: string;
   readonly at?: Location;
@@ -28,6 +28,9 @@ export interface PostureChange {
   readonly message: string;
   readonly fix?: string;
 }
+
+/** What no rule is about, and what all the same protects something. */
+export type CloudKind = "accessPolicy" | "securityGroup";
 
 export type PostureVerdict = "worse" | "better" | "neutral" | "cannot-tell";
 

@@ -9,6 +9,8 @@ import { shownChange } from "./sentences";
 import { Telling } from "./telling";
 
 export type * from "./change";
+export { awsPosture } from "./aws";
+export { waysBetween } from "./ways";
 
 /** Every protection before and after: what is worse, better, or can no longer be told. */
 export function comparePosture(base: readonly Examined[], head: readonly Examined[]): Posture {

@@ -9,7 +9,7 @@ const MANY = 20;
 const TOO_MANY = 2000;
 
 /** Who is on which network, by layers: replicas are on the same ones. */
-interface Membership {
+export interface Membership {
   readonly networksOf: ReadonlyMap<string, ReadonlySet<string>>;
   readonly membersOf: ReadonlyMap<string, ReadonlySet<string>>;
 }
@@ -44,7 +44,7 @@ const waysOf = (from: string, others: readonly string[], network: string): reado
   return named.map((to) => ({ from, to, via: `network ${network}` }));
 };
 
-function membershipIn(platform: Platform): Membership {
+export function membershipIn(platform: Platform): Membership {
   const networksOf = new Map<string, Set<string>>();
   const membersOf = new Map<string, Set<string>>();
   for (const { replicaOf, lifetime, networks } of subjectsOf(platform, "container")) {
@@ -63,7 +63,7 @@ function addTo(all: Map<string, Set<string>>, key: string, value: string): void 
   else all.set(key, new Set([value]));
 }
 
-const oldNamesOf = (pairs: readonly Pair[]): ReadonlyMap<string, string> =>
+export const oldNamesOf = (pairs: readonly Pair[]): ReadonlyMap<string, string> =>
   new Map(
     pairs.flatMap(({ before, after }) =>
       before?.kind === "container" && after.kind === "container" ? [[after.replicaOf, before.replicaOf]] : [],

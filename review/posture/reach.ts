@@ -1,17 +1,24 @@
 import type { ContainerFacts } from "../../policies/facts/container";
 import type { Fact } from "../../policies/facts/fact";
-import type { NetworkPolicyFacts } from "../../policies/facts/kubernetes";
+import type { NetworkPolicyFacts, PolicyPort } from "../../policies/facts/kubernetes";
+import { peerInWords, portsInWords } from "./allowance-words";
 import type { Reach } from "./change";
 import type { Compared } from "./compared";
 import type { Pair } from "./match";
 import { newMeetings } from "./networks";
+import { newAllowances } from "./order/allowances";
 import { addressInWords, newExposures } from "./order/exposures";
 
 type Way = Omit<Reach, "stack">;
 
 /** Who can newly reach whom, as far as it is known on both sides. */
 export const reachOf = ({ stack, pairs, base, head }: Compared): readonly Reach[] =>
-  [...newMeetings(base.platform, head.platform, pairs), ...pairs.flatMap(opened)].map((way) => ({ stack, ...way }));
+  [
+    ...newMeetings(base.platform, head.platform, pairs),
+    ...pairs.flatMap(opened),
+    // Of a platform that is new as a whole nobody met anybody.
+    ...(base.platform.subjects.length > 0 ? pairs.flatMap(letIn) : []),
+  ].map((way) => ({ stack, ...way }));
 
 function opened({ before, after }: Pair): readonly Way[] {
   if (after.kind === "container") return published(before as ContainerFacts | undefined, after);
@@ -33,6 +40,32 @@ function opened({ before, after }: Pair): readonly Way[] {
   ];
   return ways.filter(([isOpened]) => isOpened).map(([, way]) => way);
 }
+
+/** Who tells more ways of one workload than this tells them by their number. */
+const MANY = 20;
+
+/** Whom the policies of a workload newly let in; of those that it may reach only what lies outside, for pods say it themselves. */
+function letIn({ before, after }: Pair): readonly Way[] {
+  if (after.kind !== "workload") return [];
+  const was = before?.kind === "workload" ? before : undefined;
+  const more = (fact: "callers" | "callees") => {
+    const [old, now] = [was?.[fact], after[fact]];
+    const isTold = now.state === "known" && now.value !== "all" && (old === undefined || old.state === "known");
+    if (!isTold || (old?.state === "known" && old.value === "all")) return [];
+    return newAllowances(old?.state === "known" && old.value !== "all" ? old.value : [], now.value);
+  };
+  const inward = more("callers").map(({ peer, ports }) => ({
+    ...{ from: peerInWords(peer), to: after.id, via: viaOf(ports) },
+  }));
+  const outward = more("callees")
+    .filter(({ peer }) => peer.kind !== "pods")
+    .map(({ peer, ports }) => ({ from: after.id, to: peerInWords(peer), via: viaOf(ports) }));
+  const all = [...inward, ...outward];
+  if (all.length <= MANY) return all;
+  return [{ from: after.id, to: `${all.length} others`, via: "network policies" }];
+}
+
+const viaOf = (ports: readonly PolicyPort[]): string => portsInWords(ports).replace(/^at /, "");
 
 /** What could not be told before may have been so all the time. */
 const becomes = <T>(before: Fact<T>, after: Fact<T>, wanted: T): boolean =>

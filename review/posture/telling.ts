@@ -16,6 +16,8 @@ const FOLLOWS: Readonly<Record<string, string>> = {
   appArmor: "privileged",
   kernelPathsHidden: "privileged",
   memoryAndSwapBytes: "memoryBytes",
+  callers: "ingressClosed",
+  callees: "egressClosed",
   // Of a chart that is elsewhere nobody knows which values it knows.
   strangeValues: "chartIsLocal",
 };

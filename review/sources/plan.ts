@@ -1,105 +1,108 @@
 import type { Platform } from "../../policies/facts/subject";
+import { isObject, listIn, objectIn, textIn, type Unknowns } from "../../policies/readers/objects";
 import { planPlatform } from "../../policies/readers/plan";
+import { configurationOf } from "../../policies/readers/terraform/plan-configuration";
 import { notAPlan } from "../errors";
-import type { Action, Json } from "../model";
-import type { JsonObject, ResourceChange, ReviewedStack } from "../resource";
+import { REDACTED, type Json } from "../model";
+import type { ResourceChange, ReviewedStack } from "../resource";
+import { plannedChange, unchangedIn, withEmptyLists } from "./planned-change";
 import { stackNameOf } from "./synthesized";
-
-/** https://developer.hashicorp.com/terraform/internals/json-format#change-representation */
-interface PlannedChange {
-  readonly address?: unknown;
-  readonly previous_address?: string;
-  readonly mode?: string;
-  readonly type?: string;
-  readonly change?: {
-    readonly actions?: readonly string[];
-    readonly before?: Json;
-    readonly after?: Json;
-    readonly after_unknown?: Json;
-    readonly replace_paths?: ResourceChange["replacePaths"];
-    readonly importing?: Json;
-  };
-}
 
 /**
  * What `terraform show -json` or `tofu show -json` prints of a plan.
  *
  * @throws UnreadableSource for what is no plan
  */
-export function planStack(plan: unknown, file: string): ReviewedStack {
-  if (typeof plan !== "object" || plan === null || !("resource_changes" in plan || "planned_values" in plan)) {
-    throw notAPlan(file);
-  }
-  const name = stackNameOf(file);
-  const all = listIn(plan, "resource_changes").filter(({ mode }) => mode !== "data");
-  const changes = all.map((one) => changeOf(name, one));
+export function planStack(plan: unknown, file: string, name = stackNameOf(file)): ReviewedStack {
+  if (!isObject(plan) || !("resource_changes" in plan || "planned_values" in plan)) throw notAPlan(file);
+  const { resources } = configurationOf(plan);
+  const configuration = { resources, types: new Set([...resources.values()].map(({ type }) => type)) };
+  const isManaged = (one: Unknowns) => one["mode"] !== "data";
+  const read = (one: Unknowns) => plannedChange(name, one, configuration);
+  const drifted = listIn(plan, "resource_drift").filter(isManaged);
+  const isRefreshOnly = !("resource_changes" in plan);
+  const planned = isRefreshOnly
+    ? unchangedIn(plan)
+    : listIn(plan, "resource_changes").map((one) => withEmptyLists(one, configuration));
+  const drift = drifted.map(read);
+  const lost = new Set(drift.filter(({ action }) => action === "delete").map(({ address }) => address));
+  const changes = planned
+    .filter(isManaged)
+    .map(read)
+    .map((one) => (one.action === "create" && lost.has(one.address) ? { ...one, because: REMOVED } : one));
   return {
     name,
-    resources: changes.filter(({ action }) => action !== "delete" && action !== "forget").length,
-    changes: changes.filter(({ action }) => action !== "none"),
-    drift: listIn(plan, "resource_drift").map((one) => changeOf(name, one)),
-    base: platformBefore(plan, file),
-    head: planPlatform(plan, file),
+    resources: changes.length,
+    changes: [...changes.filter(({ action }) => action !== "none"), ...outputChanges(name, plan)],
+    drift,
+    isRefreshOnly,
+    base: platformOf(plan, isRefreshOnly ? beforeDrift(planned, drifted) : beforeStart(planned, drifted), file),
+    head: isRefreshOnly
+      ? platformOf(plan, beforeStart(planned, drifted), file)
+      : planPlatform({ ...plan, resource_changes: planned }, file),
     warnings: warningsOf(plan),
   };
 }
 
-function listIn(plan: object, key: string): readonly PlannedChange[] {
-  const all: unknown = Reflect.get(plan, key);
-  return Array.isArray(all) ? (all as readonly PlannedChange[]) : [];
+const REMOVED = "was removed by hand";
+
+/** Outputs are what other stacks and programs read. */
+function outputChanges(stack: string, plan: Unknowns): readonly ResourceChange[] {
+  return Object.entries(objectIn(plan, "output_changes")).flatMap(([name, said]) => {
+    const { actions, before, after, after_unknown: unknown, ...marks } = isObject(said) ? said : {};
+    const action = Array.isArray(actions) ? String(actions[0]) : "no-op";
+    if (action !== "create" && action !== "update" && action !== "delete") return [];
+    const shown = (value: unknown, mark: unknown) => ({ value: (mark === true ? REDACTED : value) as Json });
+    const one = { address: `output.${name}`, type: "output", change: {} };
+    const change = {
+      ...{ actions: [action], after_unknown: { value: unknown } },
+      before: action === "create" ? null : shown(before, marks["before_sensitive"]),
+      after: action === "delete" ? null : shown(after, marks["after_sensitive"]),
+    };
+    return [plannedChange(stack, { ...one, change }, { resources: new Map(), types: new Set() })];
+  });
 }
 
-function changeOf(stack: string, one: PlannedChange): ResourceChange {
-  const { change = {}, type = "", previous_address: previous } = one;
-  const address = String(one.address);
-  const actions = change.actions ?? [];
-  return {
-    stack,
-    address,
-    previousAddress: previous ?? address,
-    type,
-    action: actionOf(actions, { isMoved: previous !== undefined, isImport: Boolean(change.importing) }),
-    before: objectOf(change.before),
-    after: objectOf(change.after),
-    unknown: change.after_unknown ?? false,
-    replacePaths: change.replace_paths ?? [],
-    createsFirst: actions[0] === "create" && actions[1] === "delete",
-  };
+/** What was there before somebody changed it by hand. */
+function beforeDrift(there: readonly Unknowns[], drifted: readonly Unknowns[]): readonly Unknowns[] {
+  const others = new Map([...there, ...drifted].map((one) => [textIn(one, "address"), one]));
+  return [...others.values()];
 }
 
-function actionOf(
-  actions: readonly string[],
-  { isMoved, isImport }: { readonly isMoved: boolean; readonly isImport: boolean },
-): Action | "none" {
-  if (actions.length === 2) return "replace";
-  const [only] = actions;
-  if (only === "create" || only === "update" || only === "delete" || only === "forget") return only;
-  if (isImport) return "import";
-  return isMoved ? "move" : "none";
+/** To the docker provider a container that stopped is one that need not run, which nobody declared. */
+function beforeStart(there: readonly Unknowns[], drifted: readonly Unknowns[]): readonly Unknowns[] {
+  const declared = new Map(drifted.map((one) => [textIn(one, "address"), beforeOf(one)["must_run"]]));
+  return there.map((one) => {
+    const mustRun = one["type"] === "docker_container" ? declared.get(textIn(one, "address")) : undefined;
+    if (mustRun === undefined) return one;
+    return { ...one, change: { ...objectIn(one, "change"), before: { ...beforeOf(one), must_run: mustRun } } };
+  });
 }
 
-const objectOf = (value: Json | undefined): JsonObject | undefined =>
-  typeof value === "object" && value !== null && !Array.isArray(value) ? (value as JsonObject) : undefined;
+const beforeOf = (one: Unknowns): Unknowns => objectIn(objectIn(one, "change"), "before");
 
 /** The same plan as if it changed nothing: what is there now. */
-function platformBefore(plan: object, file: string): Platform {
-  const there = listIn(plan, "resource_changes").filter(({ change }) => objectOf(change?.before) !== undefined);
-  const still = there.map((one) => ({
-    ...one,
-    address: one.previous_address ?? one.address,
-    change: { actions: ["no-op"], before: one.change!.before, after: one.change!.before, after_unknown: {} },
-  }));
-  const { planned_values: _planned, ...rest } = plan as Readonly<Record<string, Json>>;
+function platformOf(plan: Unknowns, there: readonly Unknowns[], file: string): Platform {
+  const still = there.flatMap((one) => {
+    const { before, before_sensitive: sensitive } = objectIn(one, "change");
+    if (!isObject(before)) return [];
+    const change = { actions: ["no-op"], before, after: before, after_unknown: {}, after_sensitive: sensitive };
+    return [{ ...one, address: textIn(one, "previous_address") || one["address"], change }];
+  });
+  const { planned_values: _planned, ...rest } = plan;
   return planPlatform({ ...rest, resource_changes: still }, file);
 }
 
 /** A plan that is not whole must not read as one that changes little. */
-function warningsOf(plan: object): readonly string[] {
-  const said = (key: string): unknown => Reflect.get(plan, key);
-  const isThere = (key: string) => Array.isArray(said(key)) && (said(key) as readonly unknown[]).length > 0;
+function warningsOf(plan: Unknowns): readonly string[] {
+  const isThere = (key: string) => listIn(plan, key).length > 0;
+  const isErrored = plan["errored"] === true;
   return [
-    ...(said("errored") === true ? ["Terraform ended with an error while it planned: what follows is a part"] : []),
-    ...(said("complete") === false ? ["the plan is not complete: a further one has to follow its apply"] : []),
+    ...(isErrored ? ["Terraform ended with an error while it planned: what follows is a part"] : []),
+    // One with an error is never complete.
+    ...(plan["complete"] === false && !isErrored
+      ? ["the plan is not complete: it has targets, or a further one has to follow its apply"]
+      : []),
     ...(isThere("deferred_changes") ? ["changes are deferred to a later plan, and are not in this one"] : []),
     ...(isThere("action_invocations") ? ["the apply invokes actions, which no plan shows"] : []),
   ];

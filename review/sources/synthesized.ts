@@ -5,6 +5,7 @@ import type { Json } from "../model";
 import type { JsonObject, ResourceChange, ReviewedStack } from "../resource";
 import { equal } from "../changes/equal";
 import { actionOf } from "../changes/provider-effects";
+import { documentChanges } from "./documents";
 
 /** One synthesized stack. */
 export interface StackTree {
@@ -20,7 +21,8 @@ export const stackNameOf = (file: string): string =>
 
 /** What a change of the synthesized JSON would do, as far as the providers' own rules are known without asking them. */
 export function compareStacks(base: StackTree | undefined, head: StackTree | undefined): ReviewedStack {
-  const name = stackNameOf((head ?? base)!.file);
+  const { file } = (head ?? base)!;
+  const name = stackNameOf(file);
   const [before, after] = [resourcesOf(base), resourcesOf(head)];
   const moves = movesOf(head);
   const was = new Map([...after.keys()].map((address) => [address, moves.get(address) ?? address]));
@@ -37,11 +39,12 @@ export function compareStacks(base: StackTree | undefined, head: StackTree | und
   ];
   return {
     name,
-    resources: after.size,
+    resources: after.size + gone.length,
     changes: changes.filter(({ action }) => action !== "none"),
+    documents: documentChanges(name, base?.json, head?.json),
     drift: [],
-    base: platformOf(base),
-    head: platformOf(head),
+    base: platformOf(base, file),
+    head: platformOf(head, file),
     warnings: [],
   };
 }
@@ -60,7 +63,6 @@ function changeOf(
     action,
     before,
     after,
-    unknown: false,
     replacePaths: undefined,
     createsFirst: createsFirst(after),
   };
@@ -89,5 +91,6 @@ function movesOf(tree: StackTree | undefined): ReadonlyMap<string, string> {
   );
 }
 
-const platformOf = (tree: StackTree | undefined): Platform | undefined =>
-  tree && synthPlatform(tree.json, tree.file, tree.chartFile);
+/** Both as if they lay in one place: a path that starts there leads to the same file. */
+const platformOf = (tree: StackTree | undefined, file: string): Platform | undefined =>
+  tree && synthPlatform(tree.json, file, tree.chartFile);

@@ -49,7 +49,10 @@ export const markdownText = (text: string): string =>
     .replace(/[\\`*_{}[\]|~$]/g, entity)
     .replace(/(?<!&)#|@|:(?=\/\/|[\w+-]+:)|\b(?:mailto|xmpp):|\bwww(?=\.)|\bGH-(?=\d)/gi, (word) => word + GAP)
     // Of a commit's hash a link becomes by itself.
-    .replace(/\b[0-9a-f]{7,}\b/gi, (word) => word.match(/.{1,6}/g)!.join(GAP));
+    .replace(/\b[0-9a-f]{7,}\b/gi, (word) => word.match(/.{1,6}/g)!.join(GAP))
+    // What begins a list, a line across, or a block of code where a line begins.
+    .replace(/^\s+/, "")
+    .replace(/^[-+=]|(?<=^\d{1,9})[.)](?=\s|$)/, entity);
 
 /** Between the tags of XML 1.0, or in quotes of an attribute. https://www.w3.org/TR/xml/#charsets */
 export const xmlText = (text: string): string =>

@@ -1,7 +1,7 @@
 import { Option, type Command } from "commander";
 import { audit, AUDIT_FORMATS } from "../../operations/audit";
 import { rulesNamed, SEVERITIES, type Severity } from "../../operations/check";
-import { megabytes, MOST_MEGABYTES } from "../../operations/check/inputs";
+import { megabytes, MOST_MEGABYTES } from "../../operations/check/files";
 import { isGrave } from "../../operations/check/result";
 import { writeResult } from "../../operations/output";
 

@@ -1,7 +1,7 @@
 import { Option, type Command } from "commander";
 import { CHECK_FORMATS, checkPaths, rulesNamed, SEVERITIES, type Severity } from "../../operations/check";
 import { checkEnvironment, environmentAmong } from "../../operations/check/environment";
-import { megabytes, MOST_MEGABYTES } from "../../operations/check/inputs";
+import { megabytes, MOST_MEGABYTES } from "../../operations/check/files";
 import { ownRules } from "../../operations/check/own-rules";
 import { isRefused } from "../../operations/check/result";
 import { writeResult } from "../../operations/output";

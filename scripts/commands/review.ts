@@ -1,5 +1,5 @@
 import { Option, type Command } from "commander";
-import { megabytes, MOST_MEGABYTES } from "../../operations/check/inputs";
+import { megabytes, MOST_MEGABYTES } from "../../operations/check/files";
 import { writeResult } from "../../operations/output";
 import { reviewed, REVIEW_FORMATS } from "../../operations/review";
 import { progressOf } from "./shared-options";

@@ -2,7 +2,8 @@ import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { toolchainFolder } from "../../../operations/setup/pins";
-import type { TestProgram } from "../../../operations/testing/kubernetes";
+import { ACTIONLINT } from "../../../operations/testing/actionlint";
+import type { TestProgram } from "../../../operations/testing/go-program";
 
 const HOOK = join(__dirname, "../../support/constructs/run-typescript.js");
 const MODULE = join(__dirname, "../../../operations/testing/kubernetes.ts");
@@ -14,10 +15,10 @@ function printed(expression: string, env: NodeJS.ProcessEnv = process.env): unkn
   return JSON.parse(execFileSync(process.execPath, args, { encoding: "utf8", env }));
 }
 
-describe("the programs of the Kubernetes suites", () => {
+describe("the programs of Go that tests run", () => {
   const programs = printed("MODULE.TEST_PROGRAMS") as readonly TestProgram[];
 
-  it.each(programs)("have the version of the recipe: $name", ({ name, module, version }) => {
+  it.each([...programs, ACTIONLINT])("have the version of the recipe: $name", ({ name, module, version }) => {
     const required = new RegExp(`^(require |\\t)${module} v${version}( // indirect)?$`, "m");
     expect(readFileSync(join(toolchainFolder(), name, "go.mod"), "utf8")).toMatch(required);
   });

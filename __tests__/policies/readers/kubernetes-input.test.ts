@@ -214,3 +214,20 @@ spec:
     expect(idsOf(text)).toEqual([]);
   });
 });
+
+describe("objects that name no namespace", () => {
+  const POD = "apiVersion: v1\nkind: Pod\nmetadata: {name: web}\nspec: {containers: [{name: web, image: web}]}\n";
+  const workloadOf = (namespace?: string) => {
+    const document = { file: "all.yaml", text: POD, ...(namespace === undefined ? {} : { namespace }) };
+    const [workload] = subjectsOf(kubernetesPlatform([document]), "workload");
+    return { id: workload!.id, namespace: workload!.namespace };
+  };
+
+  it("lie where their release is, which is then known", () => {
+    expect(workloadOf("shop")).toEqual({ id: "Pod/shop/web", namespace: declared("shop") });
+  });
+
+  it("lie where nobody knows, without a release", () => {
+    expect(workloadOf()).toMatchObject({ id: "Pod/default/web", namespace: { state: "unknown" } });
+  });
+});

@@ -27,6 +27,8 @@ it("a workload that says nothing has what the API server and its controllers giv
     spread: byDefault(false),
     ingressClosed: byDefault(false),
     egressClosed: byDefault(false),
+    callers: byDefault("all"),
+    callees: byDefault("all"),
     hostPorts: byDefault([]),
     volumeTypes: byDefault([]),
     secretVariables: byDefault([]),

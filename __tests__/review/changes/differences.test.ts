@@ -26,6 +26,14 @@ it("finds named things by their names, in whatever order they are", () => {
   ]);
 });
 
+it("sees a further network that has nothing but its name", () => {
+  const networks = (...names: readonly string[]) => ({
+    networks_advanced: names.map((name) => ({ name, aliases: null })),
+  });
+  expect(pathsOf(networks("one"), networks("two", "one"))).toEqual(["networks_advanced.two"]);
+  expect(pathsOf(networks("one", "two"), networks("two", "one"))).toEqual([]);
+});
+
 it("takes nothing, null, an empty list and an empty map for the same", () => {
   expect(pathsOf({ a: null, b: [], c: {} }, { a: [], d: null })).toEqual([]);
   expect(pathsOf({ a: 0, b: false, c: "" }, {})).toEqual(["a", "b", "c"]);
@@ -38,4 +46,40 @@ it("ends, however deep a value is", () => {
     return value as never;
   };
   expect(pathsOf({ x: deep("1", 40) }, { x: deep("2", 40) })).toEqual([`x${".a".repeat(12)}`]);
+  expect(pathsOf({ x: deep("1", 60_000) }, { x: deep("2", 60_000) })).toEqual([`x${".a".repeat(12)}`]);
+  expect(pathsOf({ x: 1 }, { x: deep("1", 60_000) })).toEqual(["x"]);
+});
+
+describe("the values of a Helm release", () => {
+  const values = (...texts: readonly string[]) => ({ values: texts });
+
+  it("are told apart by path, the later texts over the earlier ones", () => {
+    const [base, head] = ["image: {tag: '1'}\nreplicas: 2\n", "image:\n  tag: '2'\nreplicas: 2\n"];
+    expect(differences(values(base), values(head))).toEqual([
+      { path: "values.image.tag", attribute: "values", before: "1", after: "2" },
+    ]);
+    expect(differences(values(base), values(base, "image: {tag: '3'}"))).toMatchObject([
+      { path: "values.image.tag", before: "1", after: "3" },
+    ]);
+  });
+
+  it("are the same in other words", () => {
+    expect(pathsOf(values("a: 1\nb: 2\n"), values("# the same\n{b: 2, a: 1}"))).toEqual([]);
+  });
+
+  it.each([
+    ["an expression", "${yamlencode(local.x)}"],
+    ["not YAML", "a: [1\n"],
+    ["nested without end", `a: ${"[".repeat(5000)}`],
+    [
+      "aliases that multiply",
+      `a: &a [x,x,x,x,x,x,x,x,x,x]\n${"bcdefghij"
+        .split("")
+        .map((k, at) => `${k}: &${k} [${Array(10).fill(`*${"abcdefghi"[at]}`).join(",")}]`)
+        .join("\n")}`,
+    ],
+    ["a word", "production"],
+  ])("that are %s are told as a whole", (_what, text) => {
+    expect(pathsOf(values(text), values("a: 1"))).toEqual(["values[0]", "values.a"]);
+  });
 });

@@ -113,6 +113,15 @@ describe("haproxy.cfg", () => {
     expect(proxy(text, CONFIG)).toContain(`no longer ${words}`);
   });
 
+  it.each([
+    "http-request return status 401 if route_api !{ http_auth_bearer -m str -f /run/secrets/token }",
+    "http-request return status 429 if too_many",
+    "http-request redirect scheme https unless { ssl_fc }",
+    "http-request auth realm operators if metrics",
+  ])("is worse without %s", (guard) => {
+    expect(proxy(`${CONFIG}  ${guard}\n`, CONFIG)).toContain(`no longer guards frontend in: ${guard}`);
+  });
+
   it("is no worse with another route", () => {
     expect(proxy(CONFIG, `${CONFIG}  use_backend shop if shop # new\n`)).toEqual([]);
   });

@@ -25,6 +25,18 @@ describe("what a stranger wrote", () => {
     },
   );
 
+  it.each([
+    ["- x", "&#45; x"],
+    ["+ x", "&#43; x"],
+    ["===", "&#61;=="],
+    ["12) x", "12&#41; x"],
+    ["1.", "1&#46;"],
+    ["     x", "x"],
+    ["10.0.0.1", "10.0.0.1"],
+  ])("begins no list, line or block of code in Markdown: %j", (text, shown) => {
+    expect(markdownText(text)).toBe(shown);
+  });
+
   it("leaves alone what has no meaning there", () => {
     expect(markdownText("compose.yaml:3, BWK-user (2 of 3)!")).toBe("compose.yaml:3, BWK-user (2 of 3)!");
   });

@@ -26,6 +26,8 @@ export const workload = (other: Partial<WorkloadFacts> = {}): WorkloadFacts => (
   spread: declared(true),
   ingressClosed: declared(true),
   egressClosed: declared(true),
+  callers: declared([]),
+  callees: declared([]),
   hostPorts: declared([]),
   volumeTypes: declared(["configMap", "emptyDir"]),
   secretVariables: declared([]),

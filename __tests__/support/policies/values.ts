@@ -41,6 +41,10 @@ const NO = { good: false, bad: true };
 const WORDS = { one: new Map([["team", "blue"]]), other: new Map([["team", "green"]]) };
 const LIMIT = { good: 512, bad: "unlimited" } as const;
 const CONFINED = { good: "default", bad: "unconfined" } as const;
+const ALLOWED = {
+  good: [],
+  bad: [{ peer: { kind: "addresses", cidr: "0.0.0.0/0", except: [] }, ports: [] }],
+} as const;
 const LIST = { good: ["one"], bad: ["two", "one"] };
 const GET = { groups: [""], resources: ["secrets"], verbs: ["get"], names: ["web"] };
 
@@ -132,6 +136,8 @@ export const VALUES: Values = {
     spread: YES,
     ingressClosed: YES,
     egressClosed: YES,
+    callers: ALLOWED,
+    callees: ALLOWED,
     hostPorts: { good: [], bad: [80] },
     volumeTypes: { one: ["emptyDir"], other: ["configMap"] },
     secretVariables: LIST,

@@ -29,12 +29,13 @@ export const pathIn = ({ annotations }: Pick<Metadata, "annotations">): string |
 /** @throws UnreadableSource for metadata that the API server would refuse */
 export function named(object: KubernetesObject): Named {
   const metadata = checked(object, ["metadata"], metadataSchema);
-  const [namespace = DEFAULT_NAMESPACE] = [metadata.namespace].filter(isSaid);
+  const [said] = [metadata.namespace, object.namespace].filter(isSaid);
+  const namespace = said ?? DEFAULT_NAMESPACE;
   const name = metadata.name ?? metadata.generateName ?? "";
   const id = CLUSTER_SCOPED.includes(object.kind) ? `${object.kind}/${name}` : `${object.kind}/${namespace}/${name}`;
   const path = pathIn(metadata);
   return {
-    ...{ id, name, namespace, metadata, isNamespaceWritten: isSaid(metadata.namespace) },
+    ...{ id, name, namespace, metadata, isNamespaceWritten: said !== undefined },
     at: { file: object.file, line: object.lineOf([]), address: id },
     ...(path === undefined ? {} : { path }),
   };

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { parseCidr, wholeVersions, withoutRanges, type AddressRange } from "../../facts/cidr";
-import type { Direction } from "../../facts/kubernetes";
+import type { Allowance, Direction } from "../../facts/kubernetes";
+import { allowancesOf } from "./allowances";
 import { checked } from "./checked";
 import { named, type Named } from "./named";
 import type { KubernetesObject } from "./objects";
@@ -8,7 +9,7 @@ import { isEmpty, labelSelector, type LabelSelector } from "./selector";
 
 const range = z.string().transform((written, context) => {
   const parsed = parseCidr(written);
-  if (parsed) return parsed;
+  if (parsed) return { ...parsed, written };
   context.addIssue({ code: "custom", message: `'${written}' is not a range of addresses such as 10.0.0.0/8` });
   return z.NEVER;
 });
@@ -37,7 +38,8 @@ const specSchema = z
   })
   .nullish();
 
-type PolicyPort = z.infer<typeof port>;
+export type WrittenPeer = z.infer<typeof peer> | null | undefined;
+export type WrittenPort = z.infer<typeof port>;
 type PolicySpec = NonNullable<z.infer<typeof specSchema>>;
 
 export interface NetworkPolicy extends Named {
@@ -45,6 +47,7 @@ export interface NetworkPolicy extends Named {
   readonly directions: readonly Direction[];
   readonly open: readonly Direction[];
   readonly ignored: readonly Direction[];
+  readonly allows: Readonly<Record<Direction, readonly Allowance[]>>;
 }
 
 /** https://kubernetes.io/docs/concepts/services-networking/network-policies/ */
@@ -53,18 +56,22 @@ export function networkPolicy(object: KubernetesObject): NetworkPolicy {
   const spec = checked(object, ["spec"], specSchema, self.id) ?? {};
   const directions = directionsOf(spec);
   const { ingress, egress } = spec;
-  const isOpen: Readonly<Record<Direction, boolean>> = {
-    ingress: isEverybody((ingress ?? []).map((rule) => ({ peers: rule?.from ?? [], ports: rule?.ports ?? [] }))),
-    egress: isEverybody((egress ?? []).map((rule) => ({ peers: rule?.to ?? [], ports: rule?.ports ?? [] }))),
+  const rules: Readonly<Record<Direction, readonly PolicyRule[]>> = {
+    ingress: (ingress ?? []).map((rule) => ({ peers: rule?.from ?? [], ports: rule?.ports ?? [] })),
+    egress: (egress ?? []).map((rule) => ({ peers: rule?.to ?? [], ports: rule?.ports ?? [] })),
   };
   const written = [...(ingress ? ["ingress" as const] : []), ...(egress ? ["egress" as const] : [])];
   return {
     ...self,
     selector: spec.podSelector ?? {},
     directions,
-    open: directions.filter((direction) => isOpen[direction]),
+    open: directions.filter((direction) => isEverybody(rules[direction])),
     // Also an empty list was written to close what it does not close.
     ignored: written.filter((direction) => !directions.includes(direction)),
+    allows: {
+      ingress: allowancesOf(rules.ingress, self.namespace),
+      egress: allowancesOf(rules.egress, self.namespace),
+    },
   };
 }
 
@@ -78,9 +85,9 @@ function directionsOf({ policyTypes, egress }: PolicySpec): readonly Direction[]
   ];
 }
 
-interface PolicyRule {
-  readonly peers: readonly (z.infer<typeof peer> | null | undefined)[];
-  readonly ports: readonly PolicyPort[];
+export interface PolicyRule {
+  readonly peers: readonly WrittenPeer[];
+  readonly ports: readonly WrittenPort[];
 }
 
 /** Whether rules together leave nobody out, of one version of IP at least: most clusters have but one. */
@@ -94,7 +101,7 @@ function isEverybody(rules: readonly PolicyRule[]): boolean {
 }
 
 /** Of one protocol, by a range, by several, or by none: without a number all are meant. */
-function areEveryPort(ports: readonly PolicyPort[]): boolean {
+function areEveryPort(ports: readonly WrittenPort[]): boolean {
   const next = new Map<string, number>();
   for (const [protocol, first, last] of ports.flatMap(numbersOf).sort(([, one], [, other]) => one - other)) {
     const free = next.get(protocol) ?? 1;
@@ -109,14 +116,14 @@ function numbersOf({
   port: first,
   endPort: last,
   protocol,
-}: PolicyPort): readonly (readonly [string, number, number])[] {
+}: WrittenPort): readonly (readonly [string, number, number])[] {
   const name = protocol ?? "TCP";
   if (first === undefined || first === null) return [[name, 1, LAST_PORT]];
   return typeof first === "number" ? [[name, first, last ?? first]] : [];
 }
 
 /** Nothing that narrows: no selector and no block, or all pods of all namespaces. */
-function isAnyone(one: z.infer<typeof peer> | null | undefined): boolean {
+function isAnyone(one: WrittenPeer): boolean {
   const { podSelector, namespaceSelector, ipBlock } = one ?? {};
   if (ipBlock) return false;
   if (!podSelector && !namespaceSelector) return true;

@@ -7,6 +7,8 @@ import { DEEPEST_YAML, yamlTokens } from "../yaml-tokens";
 export interface ManifestText {
   readonly file: string;
   readonly text: string;
+  /** Where objects go that name no namespace: Helm knows one of every release. @default - nobody says it */
+  readonly namespace?: string;
 }
 
 export type Path = readonly (string | number)[];
@@ -18,6 +20,8 @@ export interface KubernetesObject {
   readonly group: string;
   readonly kind: string;
   readonly value: unknown;
+  /** Where it goes when it names no namespace itself. */
+  readonly namespace?: string;
   /** Of what lies at the path, or of the nearest above it that is written there. */
   lineOf(path: Path): number;
 }
@@ -28,14 +32,15 @@ export interface KubernetesObject {
  *
  * @throws UnreadableSource for what is not YAML, and for a document that is no object
  */
-export function* kubernetesObjects({ file, text }: ManifestText): Generator<KubernetesObject> {
+export function* kubernetesObjects({ file, text, namespace }: ManifestText): Generator<KubernetesObject> {
   const lines = new LineCounter();
+  const around = namespace === undefined ? {} : { namespace };
   // One document after the other, or a large rendering would be in memory as a whole.
   const tooDeep = (line: number) => notYaml({ file, line }, `it is nested more than ${DEEPEST_YAML} deep`);
   for (const document of new Composer(DIALECT).compose(yamlTokens(text, lines, tooDeep))) {
     const lineOf = (path: Path) => lines.linePos(offsetOf(document, path)).line;
     const value = valueOf(document, file, lines);
-    if (value !== null && value !== undefined) yield* objectsOf(value, { file, lineOf });
+    if (value !== null && value !== undefined) yield* objectsOf(value, { file, lineOf, ...around });
   }
 }
 
@@ -76,7 +81,7 @@ function offsetOf(document: Document, path: Path): number {
   return isNode(document.contents) ? (document.contents.range?.[0] ?? 0) : 0;
 }
 
-type Place = Pick<KubernetesObject, "file" | "lineOf">;
+type Place = Pick<KubernetesObject, "file" | "lineOf" | "namespace">;
 
 /** @param inherited what the items of a list of one kind, such as `PodList`, need not say again */
 function* objectsOf(value: unknown, place: Place, inherited: object = {}): Generator<KubernetesObject> {

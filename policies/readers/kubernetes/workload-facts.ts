@@ -1,4 +1,4 @@
-import { byDefault, declared, unknown, type Fact } from "../../facts/fact";
+import { byDefault, declared, mapped, unknown, type Fact } from "../../facts/fact";
 import type { Direction, WorkloadFacts } from "../../facts/kubernetes";
 import { subjectOf } from "./cluster-objects";
 import { isSaid } from "./named";
@@ -26,6 +26,8 @@ export function workloadFacts(workload: Workload, relations: Relations): Workloa
     spread: spreadOf(workload, relations.replicasOf(workload)),
     ingressClosed: closedOf(workload, relations, "ingress"),
     egressClosed: closedOf(workload, relations, "egress"),
+    callers: allowedOf(workload, relations, "ingress"),
+    callees: allowedOf(workload, relations, "egress"),
     hostPorts: hostPortsOf(workload),
     volumeTypes: pod.spec.volumes ? declared(pod.spec.volumes.map(typeOf)) : byDefault([]),
     secretVariables: variables.length > 0 ? declared(variables) : byDefault(variables),
@@ -76,6 +78,13 @@ function spreadOf(
       (!namespaces?.length || namespaces.includes(namespace)),
   );
   return all.length > 0 ? declared(isSpread) : byDefault(false);
+}
+
+function allowedOf(workload: Workload, relations: Relations, direction: Direction): WorkloadFacts["callers"] {
+  const policies = relations.policiesOf(workload).filter(({ directions }) => directions.includes(direction));
+  return mapped(closedOf(workload, relations, direction), (isClosed) =>
+    isClosed ? policies.flatMap(({ allows }) => allows[direction]) : "all",
+  );
 }
 
 /**

@@ -9,7 +9,7 @@ interface Line {
 
 /** What keeps somebody out, or asks who is there. */
 const GUARDS =
-  /^(http-request|tcp-request \w+|http-after-response) (auth|deny|reject|tarpit|silent-drop)\b|^stats (auth|http-request auth)\b|^block\b|\bverify required\b/;
+  /^(http-request|tcp-request \w+|http-after-response) (auth|deny|reject|tarpit|silent-drop|return status 4\d\d|redirect scheme https)\b|^stats (auth|http-request auth)\b|^block\b|\bverify required\b/;
 
 const OPENS = /^stats (enable|admin|uri|socket)\b/;
 

@@ -1,5 +1,6 @@
 import type { Direction, NetworkPolicyFacts } from "../../../policies/facts/kubernetes";
 import { holdsAddress } from "../ranges";
+import { allowances, UNCLOSED } from "./allowances";
 import { grants } from "./grants";
 import { badWhen, dangers, each, exposing, neutral, ranked, type Ordering } from "./ordering";
 import type { OrderingsOf, ValueOf } from "./orderings";
@@ -20,8 +21,10 @@ export const WORKLOAD: OrderingsOf<"workload"> = {
   tokenMounted: badWhen(true, "holds a key to the API server"),
   disruptions: dangers<number | "any">(1, (pods) => (pods === "any" ? ["may lose all its pods to a drain"] : [])),
   spread: badWhen(false, "may have all its pods on one node"),
-  ingressClosed: exposing(badWhen(false, "is open to every pod, for no policy closes its ingress")),
-  egressClosed: exposing(badWhen(false, "may reach everything, for no policy closes its egress")),
+  ingressClosed: exposing(badWhen(false, UNCLOSED.ingress)),
+  egressClosed: exposing(badWhen(false, UNCLOSED.egress)),
+  callers: allowances("ingress"),
+  callees: allowances("egress"),
   hostPorts: exposing(
     dangers<readonly number[]>([], (ports) => ports.map((port) => `takes the port ${port} of its node`)),
   ),

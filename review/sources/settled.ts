@@ -1,0 +1,28 @@
+import type { FactsByKind, Kind, Platform } from "../../policies/facts/subject";
+import { isFact } from "../posture/shown";
+
+type Facts = FactsByKind[Kind];
+
+/**
+ * A plan with what was synthesized for it: a plan does not say where the state is kept, and of what is known after the apply alone
+ * the declaration may say more.
+ */
+export function settled(planned: Platform, declared: Platform): Platform {
+  const known = new Map(declared.subjects.map((subject) => [keyOf(subject), subject]));
+  const stacks = declared.subjects.filter(({ kind }) => kind === "stack");
+  const others = planned.subjects.filter(({ kind }) => kind !== "stack");
+  return { ...planned, subjects: [...stacks, ...others.map((one) => settledOne(one, known.get(keyOf(one))))] };
+}
+
+const keyOf = ({ kind, id }: Facts): string => `${kind} ${id}`;
+
+function settledOne(planned: Facts, declared: Facts | undefined): Facts {
+  if (!declared) return planned;
+  const said = declared as unknown as Readonly<Record<string, unknown>>;
+  const facts = Object.entries(planned).map(([name, fact]: [string, unknown]) => {
+    const other = said[name];
+    const isSettled = isFact(fact) && fact.state === "unknown" && isFact(other) && other.state === "known";
+    return [name, isSettled ? other : fact] as const;
+  });
+  return Object.fromEntries(facts) as unknown as Facts;
+}
