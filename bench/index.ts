@@ -8,6 +8,8 @@ import { benchKubernetes } from "./kubernetes/measure";
 import { kubernetesReport } from "./kubernetes/results";
 import type { PartOptions } from "./parts";
 import { proxyReport } from "./proxy/results";
+import { benchReview } from "./review/measure";
+import { reviewReport } from "./review/results";
 import { benchRules } from "./rules/measure";
 import { rulesReport } from "./rules/results";
 import { benchSynth } from "./synth";
@@ -33,6 +35,7 @@ const PARTS = {
   proxy: part(benchProxy, proxyReport),
   kubernetes: part(benchKubernetes, kubernetesReport),
   rules: part(benchRules, rulesReport),
+  review: part(benchReview, reviewReport),
 } as const;
 
 export type PartName = keyof typeof PARTS;

@@ -2,7 +2,7 @@ import { partsOf, repetitionsOf } from "../../bench";
 
 describe("what the bench is asked for", () => {
   it("is everything when nothing is named", () => {
-    expect(partsOf([])).toEqual(["compose", "synth", "growth", "proxy", "kubernetes", "rules"]);
+    expect(partsOf([])).toEqual(["compose", "synth", "growth", "proxy", "kubernetes", "rules", "review"]);
   });
 
   it("is what is named, each once", () => {
@@ -11,7 +11,7 @@ describe("what the bench is asked for", () => {
 
   it("is refused when there is no such part", () => {
     expect(() => partsOf(["synth", "speed"])).toThrow(
-      "there is no such part: speed\nGive one of: compose, synth, growth, proxy, kubernetes, rules; without one all are run.",
+      "there is no such part: speed\nGive one of: compose, synth, growth, proxy, kubernetes, rules, review; without one all are run.",
     );
   });
 

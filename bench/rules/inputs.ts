@@ -25,7 +25,8 @@ const stack = (numbers: readonly number[]) => ({
   },
 });
 
-const container = (number: number) => ({
+/** With something right and something wrong, by its number. */
+export const container = (number: number) => ({
   name: `layer-${number}`,
   image: `registry.example.com/layer:1.${number % 10}`,
   user: number % 3 === 0 ? "root" : "10001:10001",

@@ -6,7 +6,7 @@ export function addBench(program: Command): void {
   program
     .command("bench [part...]", { hidden: true })
     .description(
-      "Bulwark beside docker compose, the stock template of cdktf and checkov: compose, synth, growth, proxy, kubernetes, rules",
+      "Bulwark beside docker compose, the stock template of cdktf and checkov: compose, synth, growth, proxy, kubernetes, rules, review",
     )
     .option("--repetitions <count>", "how often each is measured; medians are shown", "3")
     .option("--output <file>", "where every figure goes by part, as JSON")
