@@ -21,7 +21,7 @@ import {
   type Side,
   type WaiverRequest,
 } from "./model";
-import { awsPosture, comparePosture, waysBetween, type Posture, type PostureChange } from "./posture";
+import { awsPosture, comparePosture, type Posture, type PostureChange } from "./posture";
 import type { ResourceChange, ReviewedStack } from "./resource";
 
 export interface ReviewInput {
@@ -52,7 +52,7 @@ export function reviewOf(input: ReviewInput): Review {
   const { stacks, base, head, digest, requests = [], inputs = [], rendered = [], further = [], leftOut = [] } = input;
   const classified = stacks.flatMap(classifiedIn);
   const posture = postureIn(stacks);
-  const { ways, left } = waysBetween(examined(stacks, "base"), examined(stacks, "head"));
+  const { ways, left } = posture.ways;
   const code = stacks.flatMap(({ name, base: before, head: after }) => codeChanges(name, before, after));
   const judged = posture.changes.map((change): Judged => ({ change, waiver: waiverOf(change, input) }));
   const changes = withPosture([...classified.map(({ change }) => change), ...code, ...further], judged, input);

@@ -1,7 +1,7 @@
 import type { Location } from "../../policies/facts/fact";
 import type { Kind, Platform } from "../../policies/facts/subject";
 import type { Severity } from "../../policies/rule";
-import type { Shown } from "../model";
+import type { Shown, Way } from "../model";
 
 /** One protection, before and after. */
 export interface PostureChange {
@@ -65,6 +65,14 @@ export interface Posture {
   /** Hosts outside that data newly goes to: `https://hooks.example.com`, without what follows. */
   readonly destinations: readonly string[];
   readonly files: readonly FileChange[];
+  /** Who reaches whom, on both sides. */
+  readonly ways: Ways;
+}
+
+export interface Ways {
+  readonly ways: readonly Way[];
+  /** How many more there are than are kept. */
+  readonly left: number;
 }
 
 /** What one source says of a stack. Rendered manifests are a source beside the declaration of the same stack. */

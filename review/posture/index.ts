@@ -7,10 +7,10 @@ import { reachOf } from "./reach";
 import { turnsOf } from "./rules";
 import { shownChange } from "./sentences";
 import { Telling } from "./telling";
+import { waysBetween } from "./ways";
 
 export type * from "./change";
 export { awsPosture } from "./aws";
-export { waysBetween } from "./ways";
 
 /** Every protection before and after: what is worse, better, or can no longer be told. */
 export function comparePosture(base: readonly Examined[], head: readonly Examined[]): Posture {
@@ -24,6 +24,7 @@ export function comparePosture(base: readonly Examined[], head: readonly Examine
       head.map(({ platform }) => platform),
     ),
     files: files.flatMap((one) => one.files),
+    ways: waysBetween(compared),
   };
 }
 

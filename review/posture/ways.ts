@@ -1,7 +1,7 @@
 import { subjectsOf, type Platform } from "../../policies/facts/subject";
 import type { Way } from "../model";
-import type { Examined } from "./change";
-import { comparedOf, type Compared } from "./compared";
+import type { Ways } from "./change";
+import type { Compared } from "./compared";
 import { membershipIn, oldNamesOf } from "./networks";
 import { addressInWords } from "./order/exposures";
 
@@ -14,15 +14,9 @@ const MOST_PAIRS = 20_000;
 /** So many ways of one stack are kept, those that are no longer or newly there first. */
 export const MOST_WAYS = 4_000;
 
-export interface Ways {
-  readonly ways: readonly Way[];
-  /** How many more there are than are kept. */
-  readonly left: number;
-}
-
 /** Who reaches whom, before and after, as far as it is known: layers by networks, hosts by published ports. */
-export function waysBetween(base: readonly Examined[], head: readonly Examined[]): Ways {
-  const stacks = comparedOf(base, head).map(waysOf);
+export function waysBetween(compared: readonly Compared[]): Ways {
+  const stacks = compared.map(waysOf);
   return { ways: stacks.flatMap(({ ways }) => ways), left: stacks.reduce((sum, { left }) => sum + left, 0) };
 }
 
@@ -66,9 +60,10 @@ function crowdedIn(was: Members, is: Members): ReadonlySet<string> {
 function meetingsIn(members: Members, crowded: ReadonlySet<string>): ReadonlyMap<string, OneWay> {
   const met = new Map<string, { from: string; to: string; networks: string[] }>();
   const meet = (from: string, to: string, network: string) => {
-    const known = met.get(JSON.stringify([from, to]));
+    const key = JSON.stringify([from, to]);
+    const known = met.get(key);
     if (known) known.networks.push(network);
-    else met.set(JSON.stringify([from, to]), { from, to, networks: [network] });
+    else met.set(key, { from, to, networks: [network] });
   };
   for (const [network, layers] of members) {
     const all = [...layers].sort();

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { REDACTED, type Json, type Shown } from "../model";
 import { KnownSecrets } from "./known-secrets";
 import { Masking } from "./masking";
@@ -24,7 +25,11 @@ export class Redactor {
       explained: (word) => known.explain(word),
       hide: (text) => text,
     });
+    const scanned = new Map<string, unknown>();
     for (const { address, value, mark } of inputs.flatMap(partsOf)) {
+      // Most resources are the same before and after, and so are the secrets in them.
+      if (mark === undefined && isDeepStrictEqual(scanned.get(address), value)) continue;
+      scanned.set(address, value);
       const marked = pruned(mark);
       const own = marked === undefined ? [] : [marked];
       if (own.length > 0) marks.set(address, [...(marks.get(address) ?? []), ...own]);

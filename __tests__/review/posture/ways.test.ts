@@ -1,6 +1,6 @@
 import { declared, unknown } from "../../../policies/facts/fact";
 import type { ContainerFacts } from "../../../policies/facts/container";
-import { waysBetween } from "../../../review/posture";
+import { comparePosture } from "../../../review/posture";
 import { container, platformOf } from "../../support/policies/container";
 
 const on = (name: string, ...networks: readonly string[]): ContainerFacts =>
@@ -13,7 +13,8 @@ const on = (name: string, ...networks: readonly string[]): ContainerFacts =>
   });
 
 const between = (base: readonly ContainerFacts[], head: readonly ContainerFacts[]) =>
-  waysBetween([{ stack: "shop", platform: platformOf(...base) }], [{ stack: "shop", platform: platformOf(...head) }]);
+  comparePosture([{ stack: "shop", platform: platformOf(...base) }], [{ stack: "shop", platform: platformOf(...head) }])
+    .ways;
 
 const said = (base: readonly ContainerFacts[], head: readonly ContainerFacts[]) =>
   between(base, head).ways.map(({ from, to, via, when }) => `${from} -> ${to} by ${via}: ${when}`);
