@@ -5,6 +5,7 @@ const common = {
   // A throw-away engine has a temporary folder of its own, where nothing would be found again.
   cacheDirectory: "<rootDir>/node_modules/.cache/jest",
   transform: { "\\.ts$": ["@swc/jest", { jsc: { parser: { syntax: "typescript" }, target: "es2022" } }] },
+  setupFilesAfterEnv: ["<rootDir>/__tests__/support/hang-guard.js"],
   modulePathIgnorePatterns: ["<rootDir>/dist/", "<rootDir>/cdktf.out/", "<rootDir>/images/service/"],
 };
 
@@ -29,7 +30,6 @@ module.exports = {
       ...common,
       displayName: "e2e",
       testMatch: ["<rootDir>/__tests__/e2e/**/*.test.ts"],
-      setupFilesAfterEnv: ["<rootDir>/__tests__/support/engine/hang-guard.js"],
     },
   ],
 };
