@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { basename, extname, join } from "node:path";
 import { noSuchFile, notReadable } from "./errors";
 
@@ -26,6 +26,8 @@ export const environmentFiles = (folder: string): readonly string[] =>
 
 /** @throws InvalidEnvironment when the file is not there, is a folder, or may not be read */
 export function textOf(file: string): string {
+  // It may never end.
+  if (existsSync(file) && statSync(file).isFIFO()) throw notReadable(file, "it is a pipe");
   try {
     return readFileSync(file, "utf8");
   } catch (error) {

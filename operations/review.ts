@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
+import { isObject } from "../policies/readers/objects";
 import { reviewHtml } from "../review/formats/html";
 import { reviewJson } from "../review/formats/json";
 import { reviewJunit } from "../review/formats/junit";
@@ -16,8 +17,9 @@ import { compareStacks, type StackTree } from "../review/sources/synthesized";
 import { jsonText } from "../review/text/escape";
 import { chartFileBelow } from "./check/chart-file";
 import { noSuchInput } from "./check/errors";
-import { readInput, readWith } from "./check/files";
-import { nothingSynthesized, sidesWrong } from "./review/errors";
+import { readInput, readJson, readWith } from "./check/files";
+import { BulwarkError } from "./errors";
+import { noStack, nothingSynthesized, sidesWrong, withoutSecrets } from "./review/errors";
 import { requestsOf, SideEnvironments } from "./review/environments";
 import { outputAt } from "./review/git-ref";
 import { planSources, withDeclared } from "./review/plans";
@@ -48,18 +50,44 @@ export interface Reviewed {
  * @throws BulwarkError with exit code 2 without one of the two ways to say what is reviewed
  */
 export async function reviewed(
-  { base, head, plans, approvalOf = () => undefined }: Reviewed,
+  sides: Reviewed,
   mostMegabytes: number,
   report: (line: string) => void,
 ): Promise<Review> {
-  if (plans && base === undefined) return reviewPlans(plans, { mostMegabytes, report });
+  const read: unknown[] = [];
+  const jsonIn = (file: string): ReadFile => {
+    if (!existsSync(file)) throw noSuchInput(file);
+    const input = readInput(file, mostMegabytes);
+    const json = readJson(input);
+    read.push(json);
+    return { text: input.text, json };
+  };
+  try {
+    return await reviewedBy(sides, { jsonIn, report });
+  } catch (error) {
+    throw error instanceof BulwarkError ? withoutSecrets(error, read) : error;
+  }
+}
+
+async function reviewedBy(
+  { base, head, plans, approvalOf = () => undefined }: Reviewed,
+  reading: Reading,
+): Promise<Review> {
+  if (plans && base === undefined) return reviewPlans(plans, reading);
   if (plans || base === undefined || head === undefined) throw sidesWrong(plans ? "both" : "neither");
-  const sideOf = async (side: string) => (existsSync(side) ? { name: side, folder: side } : outputAt(side, report));
-  return reviewFolders(await sideOf(base), await sideOf(head), { mostMegabytes, report, approvalOf });
+  const sideOf = async (side: string) =>
+    existsSync(side) ? { name: side, folder: side } : outputAt(side, reading.report);
+  return reviewFolders(await sideOf(base), await sideOf(head), { ...reading, approvalOf });
+}
+
+interface ReadFile {
+  readonly text: string;
+  readonly json: unknown;
 }
 
 interface Reading {
-  readonly mostMegabytes: number;
+  /** What errors say is searched for the secrets of what was read so. */
+  readonly jsonIn: (file: string) => ReadFile;
   readonly report: (line: string) => void;
 }
 
@@ -78,8 +106,8 @@ interface FolderSide {
  * @throws BulwarkError with exit code 2 for a folder that holds no synthesized stack
  */
 async function reviewFolders(base: FolderSide, head: FolderSide, reading: FolderReading): Promise<Review> {
-  const { mostMegabytes, report, approvalOf } = reading;
-  const [before, after] = [treesIn(base.folder, mostMegabytes), treesIn(head.folder, mostMegabytes)];
+  const { jsonIn, report, approvalOf } = reading;
+  const [before, after] = [treesIn(base.folder, jsonIn), treesIn(head.folder, jsonIn)];
   const names = [...new Set([...before.keys(), ...after.keys()])].sort();
   const compared = names.map((name) =>
     readWith((after.get(name) ?? before.get(name)!).file, () => compareStacks(before.get(name), after.get(name))),
@@ -111,12 +139,9 @@ const partsOf = (trees: ReadonlyMap<string, StackTree>): Parts =>
   Object.fromEntries([...trees].map(([name, { json }]) => [name, hashOf(JSON.stringify(json))]));
 
 /** Reads plans, as `terraform show -json` prints them, or as `bulwark plan --save` kept them, one for each stack. */
-async function reviewPlans(paths: readonly string[], { mostMegabytes, report }: Reading): Promise<Review> {
+async function reviewPlans(paths: readonly string[], { jsonIn, report }: Reading): Promise<Review> {
   const sources = await planSources(paths);
-  const plans = sources.map((source) => {
-    const text = textOf(source.file, mostMegabytes);
-    return { ...source, text, json: readWith(source.file, () => JSON.parse(text) as unknown) };
-  });
+  const plans = sources.map((source) => ({ ...source, ...jsonIn(source.file) }));
   const planned = plans.map(({ file, name, json, synthesized }) =>
     readWith(file, () => withDeclared(planStack(json, file, name), synthesized)),
   );
@@ -144,7 +169,7 @@ const inputsOf = (stacks: Readonly<Record<string, Parts>>): readonly ReviewedInp
   );
 
 /** The stacks of an output of cdktf, by name. */
-function treesIn(folder: string, mostMegabytes: number): ReadonlyMap<string, StackTree> {
+function treesIn(folder: string, jsonIn: Reading["jsonIn"]): ReadonlyMap<string, StackTree> {
   if (!existsSync(folder)) throw noSuchInput(folder);
   const stacks = join(folder, "stacks");
   const root = existsSync(stacks) ? stacks : folder;
@@ -156,14 +181,16 @@ function treesIn(folder: string, mostMegabytes: number): ReadonlyMap<string, Sta
   if (files.length === 0) throw nothingSynthesized(folder);
   return new Map(
     files.map((file) => {
-      const text = textOf(file, mostMegabytes);
-      const json = readWith(file, () => JSON.parse(text) as JsonObject);
+      const { json } = jsonIn(file);
+      if (!isStack(json)) throw noStack(file);
       return [basename(dirname(file)), { file, json, chartFile: chartFileBelow(dirname(file)) }];
     }),
   );
 }
 
-function textOf(file: string, mostMegabytes: number): string {
-  if (!existsSync(file)) throw noSuchInput(file);
-  return readInput(file, mostMegabytes).text;
+/** A map of maps of resources, as cdktf writes them. */
+function isStack(json: unknown): json is JsonObject {
+  if (!isObject(json)) return false;
+  const types = json["resource"] ?? {};
+  return isObject(types) && Object.values(types).every((all) => isObject(all) && Object.values(all).every(isObject));
 }

@@ -24,6 +24,8 @@ export interface ResourceChange {
   readonly mirrored?: ReadonlySet<string>;
   /** Why it happens where no attribute says it, as what follows its name: `is tainted`. @default - because of its attributes */
   readonly because?: string;
+  /** A block that is no resource, and says something about them. @default - it is a resource */
+  readonly isBlock?: true;
 }
 
 /** One stack, as both sides have it. */

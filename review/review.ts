@@ -8,16 +8,14 @@ import { classify, type Classified } from "./changes/classify";
 import type { Role } from "./changes/judge";
 import { codeChanges } from "./changes/code";
 import { driftOf } from "./changes/drift";
+import { byRisk, isGated, withPosture, type Judged } from "./graver";
 import {
-  RISKS,
-  type AttributeChange,
   type Change,
   type Drift,
   type Protection,
   type RenderedChange,
   type Review,
   type ReviewedInput,
-  type Risk,
   type Side,
   type WaiverRequest,
 } from "./model";
@@ -55,7 +53,7 @@ export function reviewOf(input: ReviewInput): Review {
   const { ways, left } = posture.ways;
   const code = stacks.flatMap(({ name, base: before, head: after }) => codeChanges(name, before, after));
   const judged = posture.changes.map((change): Judged => ({ change, waiver: waiverOf(change, input) }));
-  const changes = withPosture([...classified.map(({ change }) => change), ...code, ...further], judged, input);
+  const changes = withPosture([...classified.map(({ change }) => change), ...code, ...further], judged, input.placeOf);
   const pending = requests.filter(({ approvedBy }) => approvedBy === undefined);
   const drift = driftOf(stacks.flatMap((stack) => stack.drift));
   const warnings = stacks.flatMap(({ name, warnings: all }) => all.map((warning) => `${name}: ${warning}`));
@@ -81,13 +79,13 @@ export function reviewOf(input: ReviewInput): Review {
     waived: judged.flatMap(({ change: { stack, subject }, waiver }) => (waiver ? [{ stack, subject, waiver }] : [])),
     requests,
     verdict:
-      isGated(changes) || hasDrifted(stacks, drift.drift) || warnings.length + pending.length > 0
+      isGated(changes, judged) || hasDrifted(stacks, drift.drift) || warnings.length + pending.length > 0
         ? "needs-acknowledgement"
         : "ok",
   };
 }
 
-const isResource = ({ change: { type } }: Classified): boolean => type !== "output";
+const isResource = ({ change: { type }, isBlock }: Classified): boolean => type !== "output" && !isBlock;
 
 /** Of what is declared, and of what lies at a cloud. */
 function postureIn(stacks: readonly ReviewedStack[]): Posture {
@@ -103,9 +101,9 @@ function postureIn(stacks: readonly ReviewedStack[]): Posture {
 function classifiedIn({ changes, base, head }: ReviewedStack): readonly Classified[] {
   const [roleOf, users] = [rolesIn(base, head), new Users(base ?? head)];
   return changes.map((one) => {
-    const { change, noise } = classify(one, roleOf(one.address));
+    const { change, ...counted } = classify(one, roleOf(one));
     const affected = change.risk === "data-loss" || change.risk === "downtime" ? users.of(one) : [];
-    return { change: affected.length === 0 ? change : { ...change, affected }, noise };
+    return { change: affected.length === 0 ? change : { ...change, affected }, ...counted };
   });
 }
 
@@ -122,22 +120,16 @@ const movesOf = (changes: readonly ResourceChange[]): ReadonlyMap<string, string
       .map(({ address, previousAddress }) => [address, previousAddress]),
   );
 
-/** As it is on the side of the head, else as it was. */
-function rolesIn(base: Platform | undefined, head: Platform | undefined): (address: string) => Role {
-  const containers = [base, head].flatMap((platform) => (platform ? subjectsOf(platform, "container") : []));
-  const roles = new Map(
-    containers.map(({ id, stateful, lifetime }) => [
-      id,
-      { isStateful: stateful.state === "known" && stateful.value, isTask: lifetime !== "service" },
-    ]),
+/** What ends by itself as on the side of the head; what kept data lost it when it keeps none now. */
+function rolesIn(base: Platform | undefined, head: Platform | undefined): (change: ResourceChange) => Role {
+  const [before, after] = [base, head].map(
+    (platform) => new Map((platform ? subjectsOf(platform, "container") : []).map((one) => [one.id, one])),
   );
-  return (address) => roles.get(address) ?? { isStateful: false, isTask: false };
-}
-
-interface Judged {
-  readonly change: PostureChange;
-  /** Of what is weaker, and may be. */
-  readonly waiver: Waiver | undefined;
+  return ({ address, previousAddress }) => {
+    const [was, is] = [before!.get(previousAddress), after!.get(address)];
+    const isStateful = [was, is].some((one) => one?.stateful.state === "known" && one.stateful.value);
+    return { isStateful, isTask: (is ?? was ?? { lifetime: "service" }).lifetime !== "service" };
+  };
 }
 
 /** As a check takes waivers: of some rules there are none. */
@@ -161,82 +153,6 @@ const protectionOf = ({ change, waiver }: Judged): Protection => {
   };
 };
 
-/** What the rules and the facts say of a resource makes its change graver, and never lighter. */
-function withPosture(
-  changes: readonly Change[],
-  judged: readonly Judged[],
-  { placeOf }: ReviewInput,
-): readonly Change[] {
-  const byAddress = new Map(changes.map((change) => [`${change.stack} ${change.address}`, change]));
-  for (const { change: posture, waiver } of judged) {
-    if (posture.verdict === "better" || posture.verdict === "neutral" || waiver) continue;
-    const key = `${posture.stack} ${posture.subject}`;
-    byAddress.set(key, graver(byAddress.get(key) ?? untouched(posture), posture));
-  }
-  return [...byAddress.values()].map((change) => {
-    const at = change.at ?? (change.path === undefined ? undefined : placeOf?.(change.stack, change.path));
-    return at ? { ...change, at } : change;
-  });
-}
-
-/** Of something that no edit touches, and that is weaker all the same: what protected it is gone. */
-const untouched = ({ stack, subject, kind, path, at }: PostureChange): Change => ({
-  ...{
-    stack,
-    address: subject,
-    type: kind,
-    action: "update",
-    risk: "other",
-    reasons: [],
-    attributes: [],
-  },
-  ...(path === undefined ? {} : { path }),
-  ...(at === undefined ? {} : { at }),
-  remedy: "nothing",
-});
-
-function graver(change: Change, posture: PostureChange): Change {
-  const risk: Risk = posture.verdict === "cannot-tell" ? "cannot-tell" : posture.exposure ? "exposure" : "weakened";
-  const isGraver = RISKS.indexOf(risk) < RISKS.indexOf(change.risk);
-  const attribute: AttributeChange = {
-    ...{ path: posture.fact, before: posture.before, after: posture.after },
-    verdict: posture.verdict === "worse" ? "worse" : "neutral",
-    ...{ forcesReplacement: false, ignoredByProvider: false },
-  };
-  const reason = posture.rule === undefined ? posture.message : `${posture.message} (${posture.rule})`;
-  return {
-    ...change,
-    risk: isGraver ? risk : change.risk,
-    reasons: isGraver ? [reason, ...change.reasons] : [...change.reasons, reason],
-    attributes: [...change.attributes, attribute],
-    remedy: isGraver ? (posture.fix ?? "take it back, or ask for a waiver") : change.remedy,
-  };
-}
-
-const byRisk = (a: Change, b: Change): number =>
-  RISKS.indexOf(a.risk) - RISKS.indexOf(b.risk) || (a.address < b.address ? -1 : 1);
-
 /** Other plans say what they do about it. */
 const hasDrifted = (stacks: readonly ReviewedStack[], drift: readonly Drift[]): boolean =>
   stacks.some(({ name, isRefreshOnly }) => isRefreshOnly === true && drift.some(({ stack }) => stack === name));
-
-const GATED: readonly Risk[] = ["data-loss", "exposure", "weakened"];
-
-/** Facts of which a guess would be too dear. */
-const DEAR: ReadonlySet<string> = new Set([
-  "user",
-  "privileged",
-  "exposures",
-  "ingressClosed",
-  "callers",
-  "callees",
-  "allowedAccess",
-  "allowedAddresses",
-  "grants",
-]);
-
-const isGated = (changes: readonly Change[]): boolean =>
-  changes.some(
-    ({ risk, attributes }) =>
-      GATED.includes(risk) || (risk === "cannot-tell" && attributes.some(({ path }) => DEAR.has(path))),
-  );

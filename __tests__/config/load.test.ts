@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -152,6 +153,12 @@ describe("an environment", () => {
     expect(failure(() => loadEnvironment(file)).message).toBe(
       `${file} does not exist\nGive the path of a YAML file, or the name of one in environments/.`,
     );
+  });
+
+  it("that is a pipe is named, and not waited for", () => {
+    const file = join(folder, "qa.yaml");
+    execFileSync("mkfifo", [file]);
+    expect(failure(() => loadEnvironment(file)).message).toContain(`${file} cannot be read: it is a pipe`);
   });
 
   it("that is a folder is named", () => {

@@ -183,16 +183,17 @@ describe("a plan and its apply", () => {
 
   it("are of the default branch alone, and of the environments that are asked for", () => {
     const { plan: job } = workflow("plan").jobs;
-    const of = (ref_name: string, more: object) => ({ github: { ref_name, event: { repository } }, ...more });
+    const of = (ref: string, more: object) => ({ github: { ref, event: { repository } }, ...more });
     const all = { inputs: {}, vars: { BULWARK_ENVIRONMENTS: '["local","shop"]' } };
     const one = { inputs: { environment: "shop" }, vars: {} };
-    expect(holds(job!.if, of("main", all))).toBe(true);
-    expect(holds(job!.if, of("main", one))).toBe(true);
-    expect(holds(job!.if, of("main", { inputs: {}, vars: {} }))).toBe(false);
-    expect(holds(job!.if, of("change", all))).toBe(false);
+    expect(holds(job!.if, of("refs/heads/main", all))).toBe(true);
+    expect(holds(job!.if, of("refs/heads/main", one))).toBe(true);
+    expect(holds(job!.if, of("refs/heads/main", { inputs: {}, vars: {} }))).toBe(false);
+    expect(holds(job!.if, of("refs/heads/change", all))).toBe(false);
+    expect(holds(job!.if, of("refs/tags/main", all))).toBe(false);
     const matrix = job!.strategy!.matrix["environment"]!;
-    expect(valueOf(matrix, of("main", all))).toEqual(["local", "shop"]);
-    expect(valueOf(matrix, of("main", one))).toEqual(["shop"]);
+    expect(valueOf(matrix, of("refs/heads/main", all))).toEqual(["local", "shop"]);
+    expect(valueOf(matrix, of("refs/heads/main", one))).toEqual(["shop"]);
   });
 
   it("run as far as this machine can: the plan", async () => {

@@ -81,6 +81,19 @@ it("a waiver of the base accepts what it says, to its last day, and nothing else
   expect(verdictWith({ subject: "platform/gateway/1" })).toBe("needs-acknowledgement");
 });
 
+it("a waiver of one mount accepts nothing else of the mounts", () => {
+  const { resource } = everythingSynthesized() as unknown as Stack;
+  const mounts = resource.docker_container[ITEMS]!["mounts"] as readonly Container[];
+  const etc = { type: "bind", source: "/etc", target: "/host-etc", read_only: true };
+  const waiver = { ...WAIVER, rule: "BWK-sensitive-paths", value: "mounts /etc of the host" };
+  const reviewedWith = (all: readonly Container[]) =>
+    reviewed(edited({ mounts: [...all, etc] }), { waiversOf: () => [waiver] });
+  expect(reviewedWith(mounts).verdict).toBe("ok");
+  const wider = reviewedWith(mounts.map((one) => ({ ...one, read_only: false })));
+  expect(wider.verdict).toBe("needs-acknowledgement");
+  expect(wider.changes[0]!.reasons[0]).toMatch(/^may write to /);
+});
+
 it("a waiver that the head asks for does not count, and keeps the gate shut", () => {
   const requests = [{ environment: "shop", waiver: WAIVER, kind: "added" as const }];
   expect(reviewed(() => undefined, { requests }).verdict).toBe("needs-acknowledgement");
@@ -92,6 +105,43 @@ it("what cannot be told where a guess would be too dear keeps the gate shut", ()
   expect(open("user")).toMatchObject({ verdict: "needs-acknowledgement" });
   expect(risksIn(open("cpus"))).toEqual([["platform/items/1", "cannot-tell"]]);
   expect(open("cpus").verdict).toBe("ok");
+});
+
+it("an edit that does nothing hides no protection that can no longer be told", () => {
+  const review = reviewed((stack) => {
+    delete stack.resource.docker_container[ITEMS]!["user"];
+  });
+  expect(risksIn(review)).toEqual([["platform/items/1", "cannot-tell"]]);
+  expect(review.verdict).toBe("needs-acknowledgement");
+});
+
+it("what is told of one resource by several is told together, and the gravest first", () => {
+  const { resource } = everythingSynthesized() as unknown as Stack;
+  const [name, container] = Object.entries(resource.docker_container).find(([, { labels }]) =>
+    JSON.stringify(labels).includes('"platform/redis"'),
+  )!;
+  const mounts = (container["mounts"] as readonly Container[]).map((one) =>
+    one["type"] === "volume" && one["read_only"] === false ? { ...one, source: "another" } : one,
+  );
+  const provisioner = [{ "local-exec": { command: "true" } }];
+  const review = reviewed((stack) => {
+    stack.resource.docker_container[name] = { ...container, mounts, provisioner };
+  });
+  const change = review.changes.find(({ address }) => address === `docker_container.${name}`)!;
+  expect(change).toMatchObject({ risk: "data-loss", type: "docker_container" });
+  expect(change.reasons).toContain("runs commands while it is made");
+});
+
+it("a container without the volume that it kept its data on starts empty", () => {
+  const review = reviewed((stack) => {
+    for (const one of Object.values(stack.resource.docker_container)) {
+      const mounts = one["mounts"] as readonly Container[];
+      one["mounts"] = mounts.filter(({ source }) => !/-(redis|postgres)-data$/.test(String(source)));
+    }
+  });
+  expect(review.changes.filter(({ risk }) => risk === "data-loss").map(({ path }) => path)).toEqual(
+    expect.arrayContaining(["platform/postgres", "platform/redis"]),
+  );
 });
 
 it("another version of a provider runs other code", () => {

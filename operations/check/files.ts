@@ -59,6 +59,40 @@ function readable<T>(path: string, read: () => T): T {
   }
 }
 
+/** Deeper than any tool writes, and as deep as what follows can go into it. */
+const DEEPEST = 1000;
+
+/**
+ * @throws BulwarkError with exit code 2 for what is no JSON, or nested beyond any use. What stands in the text is not told: the
+ * parser's own words quote it, and it may be a secret.
+ */
+export function readJson({ file, text }: Input): unknown {
+  if (text.trim() === "") throw unreadableInput(file, "it is empty");
+  if (depthOf(text) > DEEPEST) throw unreadableInput(file, `it is nested more than ${DEEPEST} deep`);
+  try {
+    return JSON.parse(text) as unknown;
+  } catch (error) {
+    const [, at] = /at position (\d+)/.exec((error as Error).message) ?? [];
+    const where = at === undefined ? ", or not all of it" : `: line ${text.slice(0, Number(at)).split("\n").length}`;
+    throw unreadableInput(file, `it is no JSON${where}`);
+  }
+}
+
+/** Of brackets that are open at once, but in texts. */
+function depthOf(text: string): number {
+  let [depth, deepest, isText] = [0, 0, false];
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === QUOTE) isText = !isText;
+    else if (isText) at += code === BACKSLASH ? 1 : 0;
+    else if (code === LIST || code === MAP) deepest = Math.max(deepest, ++depth);
+    else if (code === LIST + 2 || code === MAP + 2) depth--;
+  }
+  return deepest;
+}
+
+const [QUOTE, BACKSLASH, LIST, MAP] = [0x22, 0x5c, 0x5b, 0x7b];
+
 /** @throws BulwarkError with exit code 2 for whatever a reader cannot read */
 export function readWith<T>(file: string, reader: () => T): T {
   try {

@@ -7,7 +7,7 @@ import { planPlatform } from "../../policies/readers/plan";
 import { modulePlatform, type TerraformFile } from "../../policies/readers/synth";
 import { chartFileBelow } from "./chart-file";
 import { nothingToCheck, unreadableInput } from "./errors";
-import { filesBelow, MOST_MEGABYTES, readInput, readWith, type Input } from "./files";
+import { filesBelow, MOST_MEGABYTES, readInput, readJson, readWith, type Input } from "./files";
 import { projectFolder } from "./project-folder";
 
 /**
@@ -48,8 +48,8 @@ function contentOf(input: Input): Content {
 const MODULE_KEYS = ["resource", "terraform", "provider", "data", "module"];
 
 function jsonContent(input: Input): Content {
-  const { file, text } = input;
-  const json = readWith(file, () => JSON.parse(text) as unknown);
+  const { file } = input;
+  const json = readJson(input);
   if (typeof json !== "object" || json === null) return { ...input, kind: "other" };
   if ("apiVersion" in json && "kind" in json) return { ...input, kind: "manifest" };
   if ("serial" in json && "lineage" in json) throw unreadableInput(file, STATE);

@@ -1,3 +1,4 @@
+import { Redactor } from "../../review/redaction";
 import { BulwarkError } from "../errors";
 
 export const nothingSynthesized = (folder: string) =>
@@ -17,3 +18,13 @@ export const noSuchSide = (got: string) =>
 
 export const synthesisFailed = (ref: string, said: string) =>
   new BulwarkError(`${ref} cannot be synthesized:\n${said.slice(-2000)}`, 4);
+
+export const noStack = (file: string) =>
+  new BulwarkError(
+    `${file} is no synthesized stack: its 'resource' has to hold types, and each of them its resources by name\nGive a folder as 'bulwark synth' or 'cdktf synth' wrote it.`,
+    2,
+  );
+
+/** Whoever says what is wrong with a value quotes it. @param read what was read until then */
+export const withoutSecrets = ({ message, exitCode }: BulwarkError, read: readonly unknown[]) =>
+  new BulwarkError(Redactor.of(read).text(message), exitCode);

@@ -73,16 +73,29 @@ async function checkOut(commit: string, folder: string): Promise<void> {
   await rm(archive);
 }
 
+const textIn = (file: string): string | undefined => (existsSync(file) ? readFileSync(file, "utf8") : undefined);
+
+/** The program that synthesizes; undefined where nobody says one. */
+function appOf(file: string): string | undefined {
+  try {
+    const said = JSON.parse(textIn(file) ?? "") as { readonly app?: unknown } | null;
+    return typeof said?.app === "string" ? said.app : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 async function synthesize(folder: string, ref: string): Promise<void> {
-  const lock = (root: string) => readFileSync(join(root, "package-lock.json"), "utf8");
+  const lock = (root: string) => textIn(join(root, "package-lock.json"));
   const isSame = existsSync("node_modules") && existsSync("package-lock.json") && lock(folder) === lock(process.cwd());
+  const app = appOf(join(folder, "cdktf.json"));
+  if (app === undefined) throw synthesisFailed(ref, "its cdktf.json is missing, or names no 'app' that could be run");
   if (isSame) await symlink(join(process.cwd(), "node_modules"), join(folder, "node_modules"));
   else
     await run("npm", ["ci", "--ignore-scripts", "--prefer-offline", "--no-audit", "--no-fund"], {
       cwd: folder,
       timeoutSeconds: SECONDS,
     });
-  const { app } = JSON.parse(readFileSync(join(folder, "cdktf.json"), "utf8")) as { readonly app: string };
   const env = { CDKTF_OUTDIR: join(folder, OUTPUT) };
   // It ends with 1 where a promise is broken, and has written everything all the same.
   const { stderr } = await run("sh", ["-c", app], {

@@ -101,7 +101,8 @@ export async function takePlan(saved: SavedStack, options: PartsOptions): Promis
 }
 
 function foldersIn(folder: string): readonly string[] {
-  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return [];
+  // A link to itself is not there.
+  if (!existsSync(folder) || !statSync(folder).isDirectory()) return [];
   return readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && existsSync(join(folder, entry.name, PARTS)))
     .map(({ name }) => name)

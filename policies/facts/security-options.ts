@@ -22,8 +22,8 @@ export function parseSecurityOptions(options: readonly string[]): SecurityOption
   };
   return {
     noNewPrivileges: read("no-new-privileges", (value) => /^(|1|t|true)$/i.test(value)),
-    seccomp: read("seccomp", (value) => SECCOMP[value] ?? (allowsAll(value) ? "unconfined" : "profile")),
-    appArmor: read("apparmor", (value) => APP_ARMOR[value] ?? "profile"),
+    seccomp: read("seccomp", (value) => SECCOMP.get(value) ?? (allowsAll(value) ? "unconfined" : "profile")),
+    appArmor: read("apparmor", (value) => APP_ARMOR.get(value) ?? "profile"),
     seLinux: labelled(options),
     kernelPathsHidden: read("systempaths", (value) => value !== "unconfined"),
   };
@@ -45,7 +45,9 @@ function splitOption(option: string): readonly [string, string] {
 }
 
 /** https://docs.docker.com/engine/security/seccomp/ */
-const SECCOMP: Readonly<Record<string, Confinement>> = { unconfined: "unconfined", builtin: "default", "": "default" };
+const SECCOMP: ReadonlyMap<string, Confinement> = new Map(
+  Object.entries({ unconfined: "unconfined", builtin: "default", "": "default" }),
+);
 
 /** A profile is written out where it is no file; one that allows what it does not name, and names nothing, is none. */
 function allowsAll(profile: string): boolean {
@@ -54,8 +56,10 @@ function allowsAll(profile: string): boolean {
 }
 
 /** https://docs.docker.com/engine/security/apparmor/ */
-const APP_ARMOR: Readonly<Record<string, Confinement>> = {
-  unconfined: "unconfined",
-  "docker-default": "default",
-  "": "default",
-};
+const APP_ARMOR: ReadonlyMap<string, Confinement> = new Map(
+  Object.entries({
+    unconfined: "unconfined",
+    "docker-default": "default",
+    "": "default",
+  }),
+);

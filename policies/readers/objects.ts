@@ -4,6 +4,10 @@ export type Unknowns = Readonly<Record<string, unknown>>;
 export const isObject = (value: unknown): value is Unknowns =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
+/** What an object has of its own: of every object there is a `constructor`. */
+export const ownIn = <T>(value: Readonly<Record<string, T>>, key: string): T | undefined =>
+  Object.hasOwn(value, key) ? value[key] : undefined;
+
 export function objectIn(value: Unknowns, key: string): Unknowns {
   const inner = Object.hasOwn(value, key) ? value[key] : undefined;
   return isObject(inner) ? inner : {};

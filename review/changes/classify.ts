@@ -11,6 +11,8 @@ import { effectOf } from "./provider-effects";
 export interface Classified {
   readonly change: Change;
   readonly noise: number;
+  /** Whether it is no resource, but a block that says something about them. */
+  readonly isBlock: boolean;
 }
 
 export function classify(change: ResourceChange, role: Role): Classified {
@@ -28,6 +30,7 @@ export function classify(change: ResourceChange, role: Role): Classified {
       ...pathOf(change),
     },
     noise: isWhole ? 0 : all.length - told.length,
+    isBlock: change.isBlock === true,
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Json } from "../model";
+import { ownIn } from "../../policies/readers/objects";
 import { equal } from "./equal";
 import { releaseValues } from "./release-values";
 
@@ -31,7 +32,9 @@ export function differences(
   after: Readonly<Record<string, Json>>,
 ): readonly Difference[] {
   const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
-  return names.flatMap((name) => below(name, [named(name, before[name]), named(name, after[name])], name, 0));
+  return names.flatMap((name) =>
+    below(name, [named(name, ownIn(before, name)), named(name, ownIn(after, name))], name, 0),
+  );
 }
 
 function below(
@@ -62,7 +65,7 @@ function named(attribute: string, value: Json | undefined): Json | undefined {
   if (attribute === "env" && list.every((one) => typeof one === "string"))
     return Object.fromEntries(list.map(variable));
   if (attribute === "values") return releaseValues(list) ?? value;
-  const key = NAMED[attribute];
+  const key = ownIn(NAMED, attribute);
   if (key === undefined || !list.every((one) => typeof nameIn(one, key) === "string")) return value;
   const names = list.map((one) => nameIn(one, key) as string);
   if (new Set(names).size < names.length) return value;

@@ -1,3 +1,4 @@
+import { ownIn } from "../../policies/readers/objects";
 import type { Json } from "../model";
 
 /**
@@ -74,7 +75,7 @@ const isNothing = (value: Json | undefined): boolean =>
 export function containerEffect(attribute: string, before: Json | undefined, after: Json | undefined): Effect {
   // The provider compares how many there are.
   if (attribute === "mounts") return lengthOf(before) === lengthOf(after) ? "nothing" : "replaces";
-  const known = CONTAINER_EFFECTS[attribute] ?? "replaces";
+  const known = ownIn(CONTAINER_EFFECTS, attribute) ?? "replaces";
   if (typeof known === "string") return known;
   if (isNothing(after)) return known.removed ?? known.edited;
   return (isNothing(before) ? known.added : undefined) ?? known.edited;

@@ -1,3 +1,4 @@
+import { ownIn } from "../../policies/readers/objects";
 import { AFTER_APPLY, type Json, type Risk } from "../model";
 
 /** An attribute that protects something, and what it is to be weaker. */
@@ -55,7 +56,7 @@ export function weakenedGuard(
   type: string,
   { path, before, after }: { readonly path: string; readonly before?: Json; readonly after?: Json },
 ): Guard | undefined {
-  const guard = type.startsWith("aws_") ? GUARDS[path.replace(/\[\d+\]/g, "")] : undefined;
+  const guard = type.startsWith("aws_") ? ownIn(GUARDS, path.replace(/\[\d+\]/g, "")) : undefined;
   if (!guard || after === AFTER_APPLY) return undefined;
   const [was, is] = [before ?? guard.byDefault, after ?? guard.byDefault];
   const isWeaker = guard.weak === "fewer" ? Number(is) < Number(was) : is === guard.weak && was !== guard.weak;

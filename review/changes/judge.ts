@@ -1,5 +1,7 @@
+import { ownIn } from "../../policies/readers/objects";
 import type { AttributeChange, Risk } from "../model";
 import type { ResourceChange } from "../resource";
+import { judgedBlock, otherCommands } from "./blocks";
 import { DATA_TYPES, endOf, irreversible } from "./data-types";
 import { openFromTheStart, weakenedGuard } from "./guards";
 import { otherVolumes } from "./stateful-mounts";
@@ -37,10 +39,12 @@ export function judged(
   const forced = attributes.filter(({ forcesReplacement }) => forcesReplacement).map(({ path }) => path);
   const empty = isStateful ? otherVolumes(change) : [];
   return (
+    judgedBlock(change, attributes) ??
     loss(change, forced) ??
     lock(change) ??
     (empty.length > 0 ? { risk: "data-loss", reasons: empty, remedy: REMEDIES.keep } : undefined) ??
     weaker(change, attributes) ??
+    otherCommands(change, attributes) ??
     withoutEffect(attributes) ??
     (isTask ? undefined : outage(change, forced)) ?? { risk: "other", reasons: whyOf(change), remedy: REMEDIES.none }
   );
@@ -48,7 +52,7 @@ export function judged(
 
 function loss(change: ResourceChange, forced: readonly string[]): Judged | undefined {
   const { type, action, before, because } = change;
-  const lost = DATA_TYPES[type];
+  const lost = ownIn(DATA_TYPES, type);
   if (lost === undefined) return undefined;
   if (action === "create" && because !== undefined) {
     return {
@@ -116,7 +120,7 @@ const NEEDED: Readonly<Record<string, string>> = {
 /** Whether something is away for a while. */
 function outage(change: ResourceChange, forced: readonly string[]): Judged | undefined {
   const { type, action, createsFirst, because } = change;
-  const needed = NEEDED[type];
+  const needed = ownIn(NEEDED, type);
   if (needed === undefined) return undefined;
   if (action === "delete" && type !== "docker_network") {
     return { risk: "downtime", reasons: ["is removed", ...whyOf(change)], remedy: REMEDIES.gone };

@@ -1,3 +1,4 @@
+import { ownIn } from "../../policies/readers/objects";
 /**
  * Attributes of the AWS provider that read back what a resource of its own sets: of a bucket, of a group, of a role.
  * https://registry.terraform.io/providers/hashicorp/aws/5.100.0/docs/resources/s3_bucket
@@ -37,7 +38,7 @@ export function mirroredIn(
   configured: ReadonlySet<string>,
   types: ReadonlySet<string>,
 ): ReadonlySet<string> {
-  const all = Object.entries(MIRRORS[type] ?? {});
+  const all = Object.entries(ownIn(MIRRORS, type) ?? {});
   const mirrored = all.filter(([name, others]) => !configured.has(name) && others.some((one) => types.has(one)));
   return new Set(mirrored.map(([name]) => name));
 }

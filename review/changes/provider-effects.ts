@@ -7,8 +7,12 @@ import { equal } from "./equal";
 export const changedAttributes = (before: JsonObject, after: JsonObject): readonly string[] =>
   [...new Set([...Object.keys(before), ...Object.keys(after)])].filter((name) => !equal(before[name], after[name]));
 
+/** Terraform's own: no provider hears of them. */
+const OF_TERRAFORM: ReadonlySet<string> = new Set(["provisioner", "connection", "count", "for_each"]);
+
 /** What a provider does with an edit of one attribute, where that is known without asking it. */
 export function effectOf(type: string, attribute: string, before: JsonObject, after: JsonObject): Effect | undefined {
+  if (OF_TERRAFORM.has(attribute)) return undefined;
   if (type === "docker_container") return containerEffect(attribute, before[attribute], after[attribute]);
   return type.startsWith("docker_") ? otherEffect(type, attribute) : undefined;
 }

@@ -1,3 +1,4 @@
+import { ownIn } from "../../policies/readers/objects";
 import type { Json, Shown } from "../model";
 
 /** Two values without what both have. */
@@ -37,7 +38,7 @@ const textsOf = (list: JsonList): Texts => new Set(list.map((one) => JSON.string
 const without = (list: JsonList, others: Texts): JsonList => list.filter((one) => !others.has(JSON.stringify(one)));
 
 function objectPair(before: JsonObject, after: JsonObject): Pair {
-  const differs = (key: string) => JSON.stringify(before[key]) !== JSON.stringify(after[key]);
+  const differs = (key: string) => JSON.stringify(ownIn(before, key)) !== JSON.stringify(ownIn(after, key));
   const only = (side: JsonObject) => Object.fromEntries(Object.entries(side).filter(([key]) => differs(key)));
   const [was, is] = [only(before), only(after)];
   return { before: was, after: is, same: Object.keys(after).length - Object.keys(is).length };

@@ -107,8 +107,14 @@ function meaningOf({ target, before, after }: FilePair): readonly Meaning[] {
             after: verdict === "worse" ? name : undefined,
             verdict,
             exposure: verdict === "worse" && words.some(({ isExposure }) => isExposure),
-            message: `${verdict === "worse" ? "" : "no longer "}${words.map(({ text }) => text).join("; ")}, by ${name}`,
+            message: `${words.map(({ text }) => (verdict === "worse" ? text : undone(text))).join("; ")}, by ${name}`,
           },
         ];
   return [...tell(worse(before, after), "worse"), ...tell(worse(after, before), "better")];
 }
+
+/** What is no longer lost is there. */
+const undone = (text: string): string => {
+  const lost = "no longer ";
+  return text.startsWith(lost) ? text.slice(lost.length) : lost + text;
+};

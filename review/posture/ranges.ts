@@ -1,14 +1,10 @@
 import { parseCidr, withoutRanges, type AddressRange } from "../../policies/facts/cidr";
 
-const EVERYWHERE: Readonly<Record<string, readonly string[]>> = {
-  "*": ["0.0.0.0/0", "::/0"],
-  all: ["0.0.0.0/0", "::/0"],
-  "0.0.0.0": ["0.0.0.0/0", "::/0"],
-};
+const EVERYWHERE: ReadonlySet<string> = new Set(["*", "all", "0.0.0.0"]);
 
 /** Addresses as ranges, by whatever spelling; `all`, `*` and `0.0.0.0` are everywhere. Undefined for a name. */
 export function rangesOf(address: string): readonly AddressRange[] | undefined {
-  const ranges = (EVERYWHERE[address] ?? [address]).map(parseCidr);
+  const ranges = (EVERYWHERE.has(address) ? ["0.0.0.0/0", "::/0"] : [address]).map(parseCidr);
   return ranges.every((range) => range !== undefined) ? ranges : undefined;
 }
 

@@ -42,8 +42,9 @@ export class Telling {
     }
     const own = this.all.filter((one) => needs(rule, one));
     const said = own.filter((one) => one.verdict === "worse" || one.verdict === "better");
-    for (const one of said.filter((other) => !other.rule)) this.replace(one, { ...one, rule, value: turn.value });
-    if (said.length > 0 || own.length === 0) return;
+    const same = said.filter((one) => one.rule !== undefined || speaksOf(rule, one));
+    for (const one of same.filter((other) => !other.rule)) this.replace(one, { ...one, rule, value: turn.value });
+    if (same.length > 0 || own.length === 0) return;
     if (more) this.tell(turn, "worse");
     if (less) this.tell({ ...turn, message: "no longer all of what a rule found" }, "better");
   }
@@ -55,7 +56,7 @@ export class Telling {
 
   private tell({ rule, message, value }: Turn, verdict: PostureVerdict): void {
     const same = this.all.filter((one) => one.verdict === verdict);
-    const open = same.find((one) => needs(rule, one) && !one.rule);
+    const open = same.find((one) => needs(rule, one) && !one.rule && speaksOf(rule, one));
     if (open) {
       this.replace(open, { ...open, rule, value });
       return;
@@ -97,6 +98,17 @@ export class Telling {
 }
 
 const needs = (rule: Rule, { fact }: Told): boolean => (rule.needs as readonly string[]).includes(fact);
+
+/** Of facts that hold several things, which of them a rule is about: who accepts one of them has not accepted the others. */
+const ABOUT: Readonly<Record<string, Readonly<Record<string, RegExp>>>> = {
+  mounts: { "BWK-propagation": /^gives /, "BWK-tmpfs-options": /^allows /, "BWK-tmpfs-size": /^may fill / },
+  exposures: { "BWK-published-ports": / on every address, / },
+};
+
+const speaksOf = (rule: Rule, { fact, verdict, words }: Told): boolean => {
+  const about = ABOUT[fact];
+  return about === undefined || verdict === "cannot-tell" || words.every((word) => about[rule.id]?.test(word) ?? false);
+};
 
 function folded(changes: readonly FactChange[]): Told[] {
   const leaderOf = ({ fact, verdict }: FactChange) =>

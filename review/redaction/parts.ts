@@ -46,7 +46,9 @@ const resourcesIn = (types: unknown, prefix: string): readonly Part[] =>
 
 /** Whether a variable or an output says that it is sensitive; there `"true"` is true, too. */
 function marksOfValues(declaration: unknown, keys: readonly string[]): unknown {
-  const isSensitive = [declaration].flat().some((one) => isObject(one) && String(one["sensitive"]) === "true");
+  const isSensitive = [declaration]
+    .flat()
+    .some((one) => isObject(one) && (one["sensitive"] === true || one["sensitive"] === "true"));
   return isSensitive ? Object.fromEntries(keys.map((key) => [key, true])) : undefined;
 }
 

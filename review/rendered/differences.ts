@@ -1,3 +1,4 @@
+import { ownIn } from "../../policies/readers/objects";
 import { isDeepStrictEqual } from "node:util";
 import { isObject, type Unknowns } from "../../policies/readers/objects";
 import type { Json, Shown } from "../model";
@@ -70,7 +71,7 @@ function partsOf(name: string, value: unknown): ReadonlyMap<string, unknown> | u
   if (isObject(value)) return new Map(Object.entries(value));
   if (!Array.isArray(value) || !value.every(isObject)) return undefined;
   const all = value as readonly Unknowns[];
-  const key = NAMED[name]?.find((one) => areNames(all.map((entry) => entry[one])));
+  const key = ownIn(NAMED, name)?.find((one) => areNames(all.map((entry) => entry[one])));
   return new Map(all.map((one, index) => [`[${key ? String(one[key]) : index}]`, key ? unnamed(one, key) : one]));
 }
 

@@ -1,3 +1,4 @@
+import { ownIn } from "../../policies/readers/objects";
 import { annotationOf } from "./objects";
 import type { RenderedObject } from "./release";
 
@@ -29,8 +30,8 @@ export function isImmutable(object: RenderedObject, path: string): boolean {
   const { kind, value } = object;
   // Helm makes them anew each time.
   if (annotationOf(object, "helm.sh/hook") !== "") return false;
-  const editable = EDITABLE[kind];
+  const editable = ownIn(EDITABLE, kind);
   if (editable) return path.startsWith("spec.") && !editable.test(path);
   if (value["immutable"] === true && /^(data|binaryData|stringData)\b/.test(path)) return true;
-  return FIXED[kind]?.test(path) ?? false;
+  return ownIn(FIXED, kind)?.test(path) ?? false;
 }

@@ -2,7 +2,7 @@ import type { Platform } from "../../policies/facts/subject";
 import { isObject, listIn, objectIn, textIn, type Unknowns } from "../../policies/readers/objects";
 import { planPlatform } from "../../policies/readers/plan";
 import { configurationOf } from "../../policies/readers/terraform/plan-configuration";
-import { notAPlan } from "../errors";
+import { notAPlan, wrongPlan } from "../errors";
 import { REDACTED, type Json } from "../model";
 import type { ResourceChange, ReviewedStack } from "../resource";
 import { plannedChange, unchangedIn, withEmptyLists } from "./planned-change";
@@ -15,6 +15,7 @@ import { stackNameOf } from "./synthesized";
  */
 export function planStack(plan: unknown, file: string, name = stackNameOf(file)): ReviewedStack {
   if (!isObject(plan) || !("resource_changes" in plan || "planned_values" in plan)) throw notAPlan(file);
+  requireLists(plan, file);
   const { resources } = configurationOf(plan);
   const configuration = { resources, types: new Set([...resources.values()].map(({ type }) => type)) };
   const isManaged = (one: Unknowns) => one["mode"] !== "data";
@@ -43,6 +44,22 @@ export function planStack(plan: unknown, file: string, name = stackNameOf(file))
     warnings: warningsOf(plan),
   };
 }
+
+const LISTS = ["resource_changes", "resource_drift"] as const;
+
+/** What is left out for its shape would read as one change fewer. */
+function requireLists(plan: Unknowns, file: string): void {
+  for (const key of LISTS) {
+    const list = plan[key];
+    if (list === undefined || (list === null && key === "resource_drift")) continue;
+    if (!Array.isArray(list)) throw wrongPlan(file, `'${key}' is no list`);
+    const wrong = list.findIndex((one) => !isObject(one) || !isObject(one["change"]) || !isListed(one["change"]));
+    if (wrong >= 0) throw wrongPlan(file, `${key}[${wrong}] has no list of 'actions' in its 'change'`);
+  }
+}
+
+const isListed = ({ actions }: Unknowns): boolean =>
+  Array.isArray(actions) && actions.length > 0 && actions.every((one) => typeof one === "string");
 
 const REMOVED = "was removed by hand";
 
@@ -95,15 +112,41 @@ function platformOf(plan: Unknowns, there: readonly Unknowns[], file: string): P
 
 /** A plan that is not whole must not read as one that changes little. */
 function warningsOf(plan: Unknowns): readonly string[] {
-  const isThere = (key: string) => listIn(plan, key).length > 0;
+  const isThere = (key: string) => {
+    const said = plan[key] ?? [];
+    return !Array.isArray(said) || said.length > 0;
+  };
   const isErrored = plan["errored"] === true;
+  const unknown = unknownActionsOf(plan);
   return [
     ...(isErrored ? ["Terraform ended with an error while it planned: what follows is a part"] : []),
     // One with an error is never complete.
     ...(plan["complete"] === false && !isErrored
       ? ["the plan is not complete: it has targets, or a further one has to follow its apply"]
       : []),
+    ...(unknown.length > 0 ? [`it plans what this version does not know: ${unknown.join(", ")}`] : []),
     ...(isThere("deferred_changes") ? ["changes are deferred to a later plan, and are not in this one"] : []),
-    ...(isThere("action_invocations") ? ["the apply invokes actions, which no plan shows"] : []),
+    ...(isThere("action_invocations") || isThere("deferred_action_invocations")
+      ? ["the apply invokes actions, which no plan shows"]
+      : []),
   ];
+}
+
+const ACTIONS: ReadonlySet<string> = new Set([
+  "no-op",
+  "create",
+  "read",
+  "update",
+  "delete",
+  "forget",
+  "open",
+  "renew",
+  "close",
+]);
+
+function unknownActionsOf(plan: Unknowns): readonly string[] {
+  const all = listIn(plan, "resource_changes").flatMap(
+    (one) => objectIn(one, "change")["actions"] as readonly string[],
+  );
+  return [...new Set(all)].filter((action) => !ACTIONS.has(action)).slice(0, 5);
 }

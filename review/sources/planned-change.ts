@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { isObject, listIn, objectIn, textIn, type Unknowns } from "../../policies/readers/objects";
+import { isObject, listIn, objectIn, ownIn, textIn, type Unknowns } from "../../policies/readers/objects";
 import { unkeyed, type Configuration } from "../../policies/readers/terraform/plan-configuration";
 import { AFTER_APPLY, type Action, type Json } from "../model";
 import { mirroredIn } from "../changes/mirrors";
@@ -47,7 +47,8 @@ function sayingOf(
   return { configured, mirrored: mirroredIn(type, configured, types) };
 }
 
-const wordsIn = (value: unknown): readonly string[] => (Array.isArray(value) ? value.map(String) : []);
+const wordsIn = (value: unknown): readonly string[] =>
+  Array.isArray(value) ? value.map((one: unknown) => (typeof one === "string" ? one : "")) : [];
 
 /** One that a failed replacement left behind has the address of the one that took its place. */
 const addressOf = (address: string, deposed: string): string =>
@@ -80,7 +81,7 @@ function becauseOf({
   if (typeof deposed === "string" && deposed !== "") return "was left behind by a replacement that failed";
   if (isImport) return "is there already, and is taken over";
   if (previous !== "") return `was ${previous} before`;
-  return typeof reason === "string" ? REASONS[reason] : undefined;
+  return typeof reason === "string" ? ownIn(REASONS, reason) : undefined;
 }
 
 const objectOf = (value: Json | undefined): JsonObject | undefined => (isObject(value) ? value : undefined);
@@ -115,7 +116,7 @@ function withUnknowns(value: Json | undefined, unknown: Json | undefined, depth 
   if (!isObject(unknown)) return value;
   const known = isObject(value) ? (value as JsonObject) : {};
   const keys = [...new Set([...Object.keys(known), ...Object.keys(unknown)])];
-  const entries = keys.map((key) => [key, withUnknowns(known[key], unknown[key], depth + 1)] as const);
+  const entries = keys.map((key) => [key, withUnknowns(ownIn(known, key), unknown[key], depth + 1)] as const);
   const some = entries.filter((entry): entry is readonly [string, Json] => entry[1] !== undefined);
   // A resource that goes has no values.
   return isObject(value) || some.length > 0 ? Object.fromEntries(some) : value;

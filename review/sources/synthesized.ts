@@ -5,7 +5,9 @@ import type { Json } from "../model";
 import type { JsonObject, ResourceChange, ReviewedStack } from "../resource";
 import { equal } from "../changes/equal";
 import { actionOf } from "../changes/provider-effects";
+import { blockChanges } from "./blocks";
 import { documentChanges } from "./documents";
+import { inOrder } from "./sets";
 
 /** One synthesized stack. */
 export interface StackTree {
@@ -40,7 +42,7 @@ export function compareStacks(base: StackTree | undefined, head: StackTree | und
   return {
     name,
     resources: after.size + gone.length,
-    changes: changes.filter(({ action }) => action !== "none"),
+    changes: [...changes.filter(({ action }) => action !== "none"), ...blockChanges(name, base?.json, head?.json)],
     documents: documentChanges(name, base?.json, head?.json),
     drift: [],
     base: platformOf(base, file),
@@ -51,10 +53,12 @@ export function compareStacks(base: StackTree | undefined, head: StackTree | und
 
 function changeOf(
   place: Pick<ResourceChange, "stack" | "address" | "previousAddress">,
-  before: JsonObject | undefined,
-  after: JsonObject | undefined,
+  was: JsonObject | undefined,
+  is: JsonObject | undefined,
 ): ResourceChange {
   const type = place.address.split(".")[0]!;
+  // Most are as they were, which is told without putting anything into order.
+  const [before, after] = equal(was, is) ? [was, is] : [was && inOrder(type, was), is && inOrder(type, is)];
   const isMoved = place.address !== place.previousAddress && before !== undefined;
   const action = before && after && equal(before, after) ? (isMoved ? "move" : "none") : actionOf(type, before, after);
   return {
@@ -75,7 +79,10 @@ function resourcesOf(tree: StackTree | undefined): ReadonlyMap<string, JsonObjec
   const types = (tree?.json["resource"] ?? {}) as Readonly<Record<string, Readonly<Record<string, JsonObject>>>>;
   return new Map(
     Object.entries(types).flatMap(([type, all]) =>
-      Object.entries(all).map(([name, { "//": _comment, ...attributes }]) => [`${type}.${name}`, attributes] as const),
+      Object.entries(all)
+        .map(([name, { "//": _comment, ...attributes }]) => [`${type}.${name}`, attributes] as const)
+        // Of which none is wanted.
+        .filter(([, { count }]) => count !== 0),
     ),
   );
 }
@@ -85,7 +92,7 @@ function movesOf(tree: StackTree | undefined): ReadonlyMap<string, string> {
   const moved = [tree?.json["moved"] ?? []].flat() as readonly Json[];
   return new Map(
     moved.flatMap((one) => {
-      const { from, to } = one as { readonly from?: Json; readonly to?: Json };
+      const { from, to } = (one ?? {}) as { readonly from?: Json; readonly to?: Json };
       return typeof from === "string" && typeof to === "string" ? [[to, from] as const] : [];
     }),
   );

@@ -120,6 +120,16 @@ describe("what is asked", () => {
     expect(idsIn(folder)).toEqual(["compose web"]);
   });
 
+  it.each([
+    ["not quoted", '{"resource": {"password": hunter2-and-more}}'],
+    ["cut in line 2", '{"resource":\n  {"password": "hunter2-and-more" "'],
+    ["nested without end", `{"resource": ${"[".repeat(20_000)}"hunter2-and-more"${"]".repeat(20_000)}}`],
+  ])("shows nothing of JSON that cannot be read: %s", (_what, text) => {
+    const refused = () => platformsIn([file("cdk.tf.json", text)]);
+    expect(refused).toThrow(expect.objectContaining({ exitCode: 2 }) as Error);
+    expect(refused).not.toThrow("hunter2");
+  });
+
   it("shows no terminal what a stranger wrote for it, when it is refused", () => {
     const path = file(
       "a.yaml",

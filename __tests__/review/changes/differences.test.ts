@@ -83,3 +83,11 @@ describe("the values of a Helm release", () => {
     expect(pathsOf(values(text), values("a: 1"))).toEqual(["values[0]", "values.a"]);
   });
 });
+
+it.each(["constructor", "toString", "__proto__"])(
+  "takes nothing that every object has for an attribute: %s",
+  (name) => {
+    const after = JSON.parse(`{"${name}":{"a":1}}`) as Parameters<typeof differences>[1];
+    expect(differences({}, after)).toEqual([{ path: name, attribute: name, before: undefined, after: { a: 1 } }]);
+  },
+);

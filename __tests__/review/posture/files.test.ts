@@ -125,6 +125,56 @@ describe("haproxy.cfg", () => {
   it("is no worse with another route", () => {
     expect(proxy(CONFIG, `${CONFIG}  use_backend shop if shop # new\n`)).toEqual([]);
   });
+
+  const routed = (...routes: readonly (readonly [name: string, guard?: string])[]) =>
+    [
+      CONFIG,
+      ...routes.map(([name]) => `  acl ${name} path_beg /${name}\n`),
+      ...routes.map(([name, guard]) => (guard ? `  ${guard.replace("NAME", name)}\n` : "")),
+      `  http-request return status 404 if${routes.map(([name]) => ` !${name}`).join("")}\n`,
+    ].join("");
+  const TOKEN = "http-request return status 401 if NAME !{ http_auth_bearer -m str -f /run/secrets/token }";
+  const PASSWORD = "http-request auth realm operators if NAME !{ http_auth(operators) }";
+
+  it.each([
+    ["a route more, which asks who is there", routed(["a", TOKEN]), routed(["a", TOKEN], ["b", PASSWORD])],
+    ["a route less", routed(["a", TOKEN], ["b", PASSWORD]), routed(["a", TOKEN])],
+    ["a token in place of a password", routed(["a", PASSWORD]), routed(["a", TOKEN])],
+    [
+      "a route below another one, which asks as well",
+      routed(["a", PASSWORD]),
+      routed(["a", PASSWORD.replace("NAME", "a !b")], ["b", TOKEN]),
+    ],
+    [
+      "the same where a route leads everywhere",
+      routed(["a", PASSWORD]).replace(/.*status 404.*\n/, ""),
+      routed(["a", PASSWORD.replace("NAME", "a !b")], ["b", TOKEN]).replace(/.*status 404.*\n/, ""),
+    ],
+  ])("is no worse with %s", (_what, before, after) => {
+    expect(proxy(before, after)).toEqual([]);
+  });
+
+  it.each([
+    ["a route for everybody", routed(["a", TOKEN], ["b"]), "lets everybody pass frontend in by path_beg /b"],
+    [
+      "a list that lets all pass",
+      routed(["a", TOKEN]).replace("if !a", "if !a !TRUE"),
+      "lets everybody pass frontend in by TRUE",
+    ],
+    [
+      "a question that everybody passes by",
+      `${routed(["a", TOKEN.replace("NAME", "a !all")])}  acl all src 0.0.0.0/0\n`,
+      `no longer guards frontend in: ${TOKEN.replace("NAME", "a")}`,
+    ],
+    ["no question for who is there", routed(["a"]), `no longer guards frontend in: ${TOKEN.replace("NAME", "a")}`],
+    [
+      "a new name without the question",
+      routed(["c"]).replace("path_beg /c", "path_beg /a"),
+      `no longer guards frontend in: ${TOKEN.replace("NAME", "a")}`,
+    ],
+  ])("is worse with %s", (_what, after, words) => {
+    expect(proxy(routed(["a", TOKEN]), after)).toContain(words);
+  });
 });
 
 describe("alertmanager.yml", () => {

@@ -12,6 +12,15 @@ const bringing = (...uploads: readonly Upload[]) => platformOf(container({ uploa
 /** Long enough for a machine with other work, and far from what a hang is. */
 const SOON_MILLISECONDS = 60_000;
 
+it("takes no word for one of its own that every object has", () => {
+  const lines = "constructor all all 0.0.0.0/0 trust\nhost all all constructor toString\n";
+  const { files } = postureOf(
+    bringing({ target: "/a/pg_hba.conf", text: "" }),
+    bringing({ target: "/a/pg_hba.conf", text: lines }),
+  );
+  expect(files).toHaveLength(1);
+});
+
 describe("what means to last", () => {
   it.each([
     ["pg_hba.conf", times(1500, (at) => `host ${"a,".repeat(200)} ${"b,".repeat(200)} 10.${at % 250}.0.0/16 trust`)],

@@ -172,3 +172,8 @@ describe("a thousand resources with two hundred secrets", () => {
     expect(milliseconds).toBeLessThan(1000);
   });
 });
+
+it("reads a mark that is neither yes nor no as none", () => {
+  const outputs = { url: { sensitive: { toString: 1 }, value: "x" } };
+  expect(Redactor.of([{ format_version: "1.2", planned_values: { outputs } }]).text("x")).toBe("x");
+});

@@ -42,11 +42,29 @@ it.each([
   [{ complete: false }, "not complete"],
   [{ deferred_changes: [{}] }, "deferred"],
   [{ action_invocations: [{}] }, "invokes actions"],
+  [{ action_invocations: { "0": {} } }, "invokes actions"],
+  [{ deferred_action_invocations: [{}] }, "invokes actions"],
 ])("a plan that is not whole is told: %j", (part, words) => {
   expect(planStack({ ...planned({ actions: ["no-op"] }), ...part }, "shop.json").warnings).toEqual([
     expect.stringContaining(words),
   ]);
   expect(planStack(planned({ actions: ["no-op"] }), "shop.json").warnings).toEqual([]);
+});
+
+it("says it of words that it does not know", () => {
+  const { warnings } = planStack(planned({ actions: ["frobnicate"], before: {}, after: {} }), "shop.json");
+  expect(warnings).toEqual([expect.stringContaining("does not know: frobnicate")]);
+});
+
+it.each([
+  [{ resource_changes: {} }, "'resource_changes' is no list"],
+  [{ resource_changes: null }, "'resource_changes' is no list"],
+  [{ resource_changes: [null] }, "resource_changes[0]"],
+  [{ resource_changes: [{ address: "docker_volume.data" }] }, "resource_changes[0]"],
+  [{ resource_changes: [{ change: { actions: [{ toString: 1 }] } }] }, "resource_changes[0]"],
+  [{ resource_changes: [], resource_drift: "x" }, "'resource_drift' is no list"],
+])("refuses what would read as one change fewer: %j", (plan, words) => {
+  expect(() => planStack(plan, "shop.json")).toThrow(words);
 });
 
 it("flags deferred changes as the format documents them", () => {

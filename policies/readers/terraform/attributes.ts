@@ -192,10 +192,12 @@ function numberOf(value: unknown): number | undefined {
 
 function flagOf(value: unknown): boolean | undefined {
   if (typeof value === "boolean") return value;
-  return FLAGS[String(value)];
+  return FLAGS.get(String(value));
 }
 
-const FLAGS: Readonly<Record<string, boolean>> = { true: true, "1": true, false: false, "0": false };
+const FLAGS: ReadonlyMap<string, boolean> = new Map(
+  Object.entries({ true: true, "1": true, false: false, "0": false }),
+);
 
 type Values<S> = { readonly [K in keyof S]: S[K] extends Said<infer T> ? T | undefined : never };
 

@@ -1,3 +1,4 @@
+import { ownIn } from "../objects";
 import { posix } from "node:path";
 import { byDefault, unknown, type Fact } from "../../facts/fact";
 import type { Backend } from "../../facts/terraform";
@@ -24,7 +25,7 @@ interface Kept {
 
 /** What a block says of where the state is kept, by what each backend is documented to do. */
 export function backendFacts(type: string, attributes: Attributes, folder: string): Fact<Backend> {
-  const { place, encrypted, locked } = (KINDS[type] ?? elsewhere)(attributes, folder);
+  const { place, encrypted, locked } = (ownIn(KINDS, type) ?? elsewhere)(attributes, folder);
   if (!place) return unknown("expression");
   const keys = staticKeysOf(attributes);
   return joined({ place, encrypted, locked, keys }, (said) => ({
@@ -39,7 +40,7 @@ export function backendFacts(type: string, attributes: Attributes, folder: strin
 
 /** Where a state lies, for who reads it as data. */
 export const placeOf = (type: string, attributes: Attributes, folder: string): Said<string> =>
-  (KINDS[type] ?? elsewhere)(attributes, folder).place;
+  (ownIn(KINDS, type) ?? elsewhere)(attributes, folder).place;
 
 const YES = byDefault(true);
 

@@ -1,3 +1,4 @@
+import { ownIn } from "../objects";
 import type { ImageReference, Mount, MountKind } from "../../facts/container";
 import { byDefault, declared, inPart, unknown, type Fact } from "../../facts/fact";
 import { keepsData } from "../../facts/data-paths";
@@ -46,7 +47,7 @@ function mountOf(block: Attributes, others: Surroundings): Fact<Mount> {
   };
   return joined(said, ({ type = "", source = "", target = "", readOnly = false, propagation, size, driver }): Mount => {
     const base = { target: normalizedPath(target), readOnly };
-    const kind = KINDS[type] ?? "volume";
+    const kind = ownIn(KINDS, type) ?? "volume";
     if (kind === "bind")
       return { ...base, kind, source: normalizedPath(source), ...(propagation ? { propagation } : {}) };
     if (kind === "tmpfs")

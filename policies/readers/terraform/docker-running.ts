@@ -1,3 +1,4 @@
+import { ownIn } from "../objects";
 import type { Health, Restart } from "../../facts/container";
 import { byDefault, declared, mapped, unknown, type Fact } from "../../facts/fact";
 import { secondsOf } from "../../facts/durations";
@@ -18,7 +19,7 @@ export function healthOf(attributes: Attributes): Fact<Health> {
   const said = { test, interval: block.text("interval"), timeout: block.text("timeout") };
   return joined(said, ({ test: words = [], interval, timeout }): Health => {
     const [form = "", ...command] = words;
-    const known = FORMS[form];
+    const known = ownIn(FORMS, form);
     return {
       form: known ?? "none",
       command: known ? command : [],

@@ -26,10 +26,10 @@ export const notAPlan = (file: string) =>
       "Write a plan with 'terraform plan -out=plan', and give what 'terraform show -json plan' prints. A state is none.",
   );
 
-/** What somebody else wrote, short enough for one line; of an object only that it is one. */
+/** What somebody else wrote, short enough for one line. Nothing that is cut: a secret that is cut is found by no search. */
 function shown(got: unknown): string {
   if (Array.isArray(got)) return `a list of ${got.length}`;
   if (typeof got === "object" && got !== null) return "an object";
   const text = String(got);
-  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
+  return text.length > 60 ? `a text of ${text.length} characters` : text;
 }

@@ -1,3 +1,4 @@
+import { ownIn } from "../objects";
 import type { ContainerFacts } from "../../facts/container";
 import { byDefault, mapped, type Fact } from "../../facts/fact";
 
@@ -54,6 +55,6 @@ export function ignoredOf(ignored: Fact<readonly string[] | "all">): Fact<readon
   if (ignored.state === "known" && ignored.from === "default") return byDefault([]);
   return mapped(ignored, (names) => {
     const attributes = names === "all" ? Object.keys(FACTS) : names.map((name) => /^\w+/.exec(name)?.[0] ?? name);
-    return [...new Set(attributes.flatMap((name) => FACTS[name] ?? []))];
+    return [...new Set(attributes.flatMap((name) => ownIn(FACTS, name) ?? []))];
   });
 }

@@ -1,3 +1,4 @@
+import { ownIn } from "../objects";
 import { byDefault, declared, mapped, unknown, UNSAYABLE, type Fact } from "../../facts/fact";
 import { holdsSecret, namesSecret, standsForValue } from "../../facts/secrets";
 import type { Connection, ProviderFacts } from "../../facts/terraform";
@@ -79,7 +80,7 @@ function connectionOf(attributes: Attributes): Fact<Connection> {
   return joined(said, ({ host = "", options = [] }): Connection => {
     const address = (host || DEFAULT_HOST).replace(/\/\/[^/@]*@/, "//");
     const [scheme = ""] = address.toLowerCase().split("://", 1);
-    const transport = TRANSPORTS[scheme] ?? (isEncrypted ? "tls" : "tcp");
+    const transport = ownIn(TRANSPORTS, scheme) ?? (isEncrypted ? "tls" : "tcp");
     return { transport, address, checksHostKey: checksHostKey(options) };
   });
 }

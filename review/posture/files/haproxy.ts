@@ -1,15 +1,6 @@
 import { boundAddress, EVERY_ADDRESS } from "../../../policies/facts/place";
+import { lostGuards, textOf, type Line } from "./haproxy-guards";
 import type { FileWord } from "./order";
-
-/** A line in its section. https://docs.haproxy.org/3.0/configuration.html#4 */
-interface Line {
-  readonly section: string;
-  readonly text: string;
-}
-
-/** What keeps somebody out, or asks who is there. */
-const GUARDS =
-  /^(http-request|tcp-request \w+|http-after-response) (auth|deny|reject|tarpit|silent-drop|return status 4\d\d|redirect scheme https)\b|^stats (auth|http-request auth)\b|^block\b|\bverify required\b/;
 
 const OPENS = /^stats (enable|admin|uri|socket)\b/;
 
@@ -17,19 +8,14 @@ const OPENS = /^stats (enable|admin|uri|socket)\b/;
 export function worseProxy(before: string, after: string): readonly FileWord[] {
   const [was, is] = [linesOf(before), linesOf(after)];
   const known = new Set(was.map(textOf));
-  const left = new Set(is.map(textOf));
   return [
     ...newDoors(was, is),
     ...is
       .filter((line) => OPENS.test(line.text) && !known.has(textOf(line)))
       .map(({ section, text }) => ({ text: `opens in ${section}: ${text}`, isExposure: true })),
-    ...was
-      .filter((line) => GUARDS.test(line.text) && !left.has(textOf(line)))
-      .map(({ section, text }) => ({ text: `no longer guards ${section}: ${text}`, isExposure: true })),
+    ...lostGuards(was, is),
   ];
 }
-
-const textOf = ({ section, text }: Line): string => `${section}\n${text}`;
 
 interface Door {
   readonly section: string;

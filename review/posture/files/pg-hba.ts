@@ -23,8 +23,8 @@ const TRANSPORTS: Readonly<Record<string, readonly Transport[]>> = {
 };
 
 /** How hard it is to come in; what is not here takes proof of who one is. */
-const WEAK: Readonly<Record<string, number>> = { trust: 0, password: 1, ident: 1, md5: 2 };
-const strengthOf = (method: string): number => WEAK[method] ?? 3;
+const WEAK: ReadonlyMap<string, number> = new Map(Object.entries({ trust: 0, password: 1, ident: 1, md5: 2 }));
+const strengthOf = (method: string): number => WEAK.get(method) ?? 3;
 
 /** More lines than this no server is told; beyond them nothing is compared. */
 const MOST_LINES = 500;
@@ -104,7 +104,7 @@ const isRefused = (refusals: readonly Line[], line: Line, transport: Transport):
 
 function lineOf(text: string): readonly Line[] {
   const [type = "", databases = "", users = "", ...rest] = text.replace(/#.*$/, "").trim().split(/\s+/);
-  const transports = TRANSPORTS[type];
+  const transports = Object.hasOwn(TRANSPORTS, type) ? TRANSPORTS[type] : undefined;
   if (!transports || users === "") return [];
   const isLocal = type === "local";
   // An address and its mask may be two words.
