@@ -12,7 +12,8 @@ const STORE = (memoryMiB: number) =>
 let project: TestProject;
 
 const envFile = "environments/store.yaml";
-const images = async () => (await docker.listContainers()).map(({ Image, Id }) => `${Image} ${Id}`).sort();
+const containers = (all: boolean) => docker.listContainers({ all, filters: { label: ["bulwark.environment=store"] } });
+const images = async () => (await containers(false)).map(({ Image, Id }) => `${Image} ${Id}`).sort();
 
 async function planned(folder: string) {
   await project.succeed("plan", "store", "--save", folder);
@@ -40,7 +41,7 @@ describe("a plan that was reviewed", () => {
     const early = await planned("early");
     const refused = await apply(early.review.digest, "early");
     expect([refused.code, refused.stderr]).toEqual([1, expect.stringContaining("not on the engine yet → sha256:")]);
-    expect(await docker.listContainers({ all: true })).toEqual([]);
+    expect(await containers(true)).toEqual([]);
     const { review } = await planned("first");
     expect(review.changes.every(({ action }) => action === "create")).toBe(true);
     const { code, stderr, stdout } = await apply(review.digest, "first");

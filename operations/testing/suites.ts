@@ -66,6 +66,7 @@ const SLOWEST = [
   "story-portal",
   "edits",
   "kubernetes/up",
+  "workflows",
   "kubernetes/platform",
   "backup",
   "layers",
