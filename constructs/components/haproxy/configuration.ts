@@ -82,7 +82,10 @@ const DEFAULTS = `defaults
   option httplog
   option dontlognull
   option forwardfor
-  # a server that ends a kept connection in the moment of its use leaves no answer; see below for what may be asked again
+  # a connection to a layer is for one request: one that is kept may be ended in the moment of its use, and then nobody can
+  # tell whether what was sent has been heard; for a client of HTTP that would be an end without an answer
+  option http-server-close
+  # what got no answer for another reason is asked again, see below for which may be
   option redispatch 1
   retries 3
   retry-on conn-failure empty-response

@@ -157,6 +157,10 @@ it("asks another server when the one that was chosen is gone", () => {
   expect(section("defaults")).toContain("option redispatch 1");
 });
 
+it("uses a connection to a layer once, since one that is kept may end in the moment of its use", () => {
+  expect(section("defaults")).toContain("option http-server-close");
+});
+
 it("retries what got no answer only where asking twice is asking once, since a replayed POST would act twice", () => {
   expect(section("defaults")).toContain("retry-on conn-failure empty-response");
   expect(section("frontend https-in")).toContain("http-request disable-l7-retry unless { method GET HEAD OPTIONS }");
