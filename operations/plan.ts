@@ -5,6 +5,7 @@ import { removeFailedJobs } from "./platform/jobs";
 import { runLanes } from "./progress";
 import { imagesOn } from "./platform/images";
 import { refuseOutsideInfluence } from "./saved-plan/outside-influence";
+import type { PartsOptions } from "./saved-plan/parts";
 import { savePlan } from "./saved-plan/saved-plan";
 import { setUpLanes } from "./set-up";
 import { textTable } from "./table";
@@ -41,12 +42,8 @@ export async function plan(environment: Environment, options: PlanOptions): Prom
   try {
     await runner.init();
     await removeFailedJobs(deployment);
-    await planFor(runner, options, folder);
-    if (options.save !== undefined) {
-      const images = await imagesOn(docker, manifest);
-      const parts = { stackFolder: folder, terraform: runner, environmentFile: environment.file, images };
-      await savePlan(options.save, environment.name, parts);
-    }
+    const images = () => imagesOn(docker, manifest);
+    await planFor({ environment, stackFolder: folder, terraform: runner, images }, options);
     const made = await runner.show();
     const effects = effectsOf(made, manifest);
     const touched = new Set(effects.map(({ address }) => address));
@@ -58,10 +55,28 @@ export async function plan(environment: Environment, options: PlanOptions): Prom
   }
 }
 
-/** One that is kept is refused later where the state has changed: it needs no lock, which a role that only reads cannot take. */
-export async function planFor(runner: TerraformRunner, { save }: PlanOptions, folder: string): Promise<void> {
-  if (save !== undefined) refuseOutsideInfluence(folder);
-  await runner.plan(save === undefined ? [] : ["-lock=false"]);
+interface Planning extends Pick<PartsOptions, "stackFolder" | "terraform"> {
+  readonly environment: Environment;
+  /** What each image is where it would run; asked for where the plan is kept. */
+  readonly images: () => Promise<PartsOptions["images"]>;
+}
+
+/**
+ * Plans, and keeps the plan where that is asked for. One that is kept is refused later where the state has changed: it needs no
+ * lock, which a role that only reads cannot take.
+ */
+export async function planFor(
+  { environment, stackFolder, terraform, images }: Planning,
+  { save }: PlanOptions,
+): Promise<void> {
+  if (save === undefined) {
+    await terraform.plan();
+    return;
+  }
+  refuseOutsideInfluence(stackFolder);
+  await terraform.plan(["-lock=false"]);
+  const parts = { stackFolder, terraform, environmentFile: environment.file, images: await images() };
+  await savePlan(save, environment.name, parts);
 }
 
 export function planText({ environment, effects, unchanged, restartSeconds }: Plan): string {

@@ -97,11 +97,10 @@ async function reviewedIn(head: string, { github, around, run, pull, options }: 
   };
   const found = await reviewed(sides, mostMegabytes, report);
   const review = named(found, { base: around.commit, head: run.head, folder: head });
-  for (const [format, write] of Object.entries(REVIEW_FORMATS)) {
-    await writeFile(join(out, `review.${ENDINGS[format] ?? format}`), write(review));
-  }
+  const written = new Map(Object.entries(REVIEW_FORMATS).map(([format, write]) => [format, write(review)]));
+  for (const [format, text] of written) await writeFile(join(out, `review.${ENDINGS[format] ?? format}`), text);
   const programs = programsIn(await github.changedFiles(pull.number));
-  return verdictOf(review, REVIEW_FORMATS["markdown"]!(review), { programs, approvals: [...approvals.values()] });
+  return verdictOf(review, written.get("markdown")!, { programs, approvals: [...approvals.values()] });
 }
 
 const ENDINGS: Readonly<Record<string, string>> = { markdown: "md", junit: "junit.xml" };

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { isObject } from "../policies/readers/objects";
@@ -19,6 +18,7 @@ import { chartFileBelow } from "./check/chart-file";
 import { noSuchInput } from "./check/errors";
 import { readInput, readJson, readWith } from "./check/files";
 import { BulwarkError } from "./errors";
+import { hashOfBytes } from "./images/content-hash";
 import { noStack, nothingSynthesized, sidesWrong, withoutSecrets } from "./review/errors";
 import { requestsOf, SideEnvironments } from "./review/environments";
 import { outputAt } from "./review/git-ref";
@@ -136,7 +136,7 @@ const withApproval = (request: WaiverRequest, approvalOf: FolderReading["approva
 };
 
 const partsOf = (trees: ReadonlyMap<string, StackTree>): Parts =>
-  Object.fromEntries([...trees].map(([name, { json }]) => [name, hashOf(JSON.stringify(json))]));
+  Object.fromEntries([...trees].map(([name, { json }]) => [name, hashOfBytes(JSON.stringify(json))]));
 
 /** Reads plans, as `terraform show -json` prints them, or as `bulwark plan --save` kept them, one for each stack. */
 async function reviewPlans(paths: readonly string[], { jsonIn, report }: Reading): Promise<Review> {
@@ -148,7 +148,7 @@ async function reviewPlans(paths: readonly string[], { jsonIn, report }: Reading
   const [before, after] = [plans.map(releasesBefore), plans.map(releasesAfter)];
   const { objects, ...examined } = await withRenderings(planned, before, after, report);
   const parts = Object.fromEntries(
-    plans.map(({ name, text, parts: saved }) => [name, saved ?? { plan: hashOf(text) }]),
+    plans.map(({ name, text, parts: saved }) => [name, saved ?? { plan: hashOfBytes(text) }]),
   );
   const review = reviewOf({
     ...examined,
@@ -159,8 +159,6 @@ async function reviewPlans(paths: readonly string[], { jsonIn, report }: Reading
   });
   return redacted(review, Redactor.of([...plans.map(({ json }) => json), objects]));
 }
-
-const hashOf = (text: string): string => createHash("sha256").update(text).digest("hex");
 
 /** One line for each part of each stack. */
 const inputsOf = (stacks: Readonly<Record<string, Parts>>): readonly ReviewedInput[] =>

@@ -2,7 +2,6 @@ import type { Environment } from "../../config";
 import { planFor, type PlanOptions } from "../plan";
 import { runLanes } from "../progress";
 import { refuseOutsideInfluence } from "../saved-plan/outside-influence";
-import { savePlan } from "../saved-plan/saved-plan";
 import { setUpLanes } from "../set-up";
 import { textTable } from "../table";
 import { TerraformRunner, type TerraformPlan } from "../terraform/runner";
@@ -27,12 +26,9 @@ export async function planOnKubernetes(environment: Environment, options: PlanOp
   const runner = new TerraformRunner(terraform(), folder, () => undefined);
   try {
     await runner.init();
-    await planFor(runner, options, folder);
-    if (options.save !== undefined) {
-      // Which images run is said by the values alone: the cluster pulls them.
-      const parts = { stackFolder: folder, terraform: runner, environmentFile: environment.file, images: {} };
-      await savePlan(options.save, environment.name, parts);
-    }
+    // Which images run is said by the values alone: the cluster pulls them.
+    const images = () => Promise.resolve({});
+    await planFor({ environment, stackFolder: folder, terraform: runner, images }, options);
     const made = await runner.show();
     const effects = releaseEffects(made, manifest);
     const touched = new Set(effects.map(({ address }) => address));

@@ -7,6 +7,7 @@ import { dataVolumesOf } from "./volumes";
 import { imageLockStale, sourceFixed } from "./errors";
 import { pullMissing } from "./pull";
 import type { Deployment } from "../deployment";
+import { statusOf } from "../engine/errors";
 import type { Manifest } from "../manifest";
 
 type Report = (line: string) => void;
@@ -69,7 +70,7 @@ async function tryImageId(docker: Docker, reference: string): Promise<string | u
   try {
     return (await docker.getImage(reference).inspect()).Id;
   } catch (error) {
-    if ((error as { readonly statusCode?: number }).statusCode === 404) return undefined;
+    if (statusOf(error) === 404) return undefined;
     throw error;
   }
 }

@@ -1,11 +1,11 @@
-import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
-import { cp, mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { basename, join, relative } from "node:path";
+import { cp } from "node:fs/promises";
+import { join, relative, sep } from "node:path";
 import { packageRoot } from "../../config/package-root";
+import { hashOf } from "../images/content-hash";
 import { synthesizedReleases } from "../kubernetes/releases";
 import { hashOfFolder, sha256Of } from "../setup/content";
+import { LOCK_FILE } from "../terraform/lock-file";
 import type { TerraformRunner } from "../terraform/runner";
 
 /** What an apply depends on, by name: SHA-256 in hexadecimal digits, a version, or an id. */
@@ -14,11 +14,14 @@ export type Parts = Readonly<Record<string, string>>;
 /** What Terraform writes into the folder of a stack; all else there is synthesized. */
 const OF_TERRAFORM = /^(\.terraform|\.terraform\.lock\.hcl|plan\.tfplan|.*\.tfstate(\..*)?)$/;
 
+/** @param path below the stack's folder */
+const isSynthesized = (path: string): boolean => path.split(sep).every((name) => !OF_TERRAFORM.test(name));
+
 /** The synthesized tree of a stack, without what Terraform put into it. */
 export async function copySynthesized(stackFolder: string, to: string): Promise<void> {
   await cp(stackFolder, to, {
     recursive: true,
-    filter: (path) => path === stackFolder || !OF_TERRAFORM.test(basename(path)),
+    filter: (path) => isSynthesized(relative(stackFolder, path)),
   });
 }
 
@@ -37,24 +40,14 @@ export async function partsNow({ stackFolder, terraform, environmentFile, images
   const state = await terraform.pullState();
   return {
     state: state && state.resources.length > 0 ? `${state.lineage} ${state.serial}` : "nothing is deployed",
-    synthesized: await synthesizedHash(stackFolder),
-    "lock file": await hashOf(join(stackFolder, ".terraform.lock.hcl")),
-    environment: await hashOf(environmentFile),
+    synthesized: await hashOfFolder(stackFolder, isSynthesized),
+    "lock file": await hashOfFile(join(stackFolder, LOCK_FILE)),
+    environment: await hashOfFile(environmentFile),
     ...(await charts(stackFolder)),
     ...Object.fromEntries(Object.entries(images).map(([reference, id]) => [`image ${reference}`, id])),
     ...(await terraform.versions()),
     bulwark: ownVersion(),
   };
-}
-
-async function synthesizedHash(stackFolder: string): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), "bulwark-tree-"));
-  try {
-    await copySynthesized(stackFolder, folder);
-    return await hashOfFolder(folder);
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
 }
 
 async function charts(stackFolder: string): Promise<Parts> {
@@ -76,17 +69,10 @@ function ownVersion(): string {
   return version;
 }
 
-const hashOf = async (file: string): Promise<string> => (existsSync(file) ? sha256Of(file) : "none");
+const hashOfFile = async (file: string): Promise<string> => (existsSync(file) ? sha256Of(file) : "none");
 
 /** One digest over the parts of one or several stacks. */
-export function digestOf(stacks: Readonly<Record<string, Parts>>): string {
-  const inOrder = Object.entries(stacks)
-    .map(([name, parts]) => [name, Object.entries(parts).sort(byName)] as const)
-    .sort(byName);
-  return createHash("sha256").update(JSON.stringify(inOrder)).digest("hex");
-}
-
-const byName = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number => (a < b ? -1 : 1);
+export const digestOf = (stacks: Readonly<Record<string, Parts>>): string => hashOf(stacks);
 
 /** In words, what is another thing than it was. */
 export function differencesBetween(reviewed: Parts, now: Parts): readonly string[] {

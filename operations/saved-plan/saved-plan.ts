@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { chmod, copyFile, mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
-import { createHash } from "node:crypto";
+import { hashOfBytes } from "../images/content-hash";
 import { hashOfFolder, sha256Of } from "../setup/content";
 import { anotherPlan, changedSinceReview, noSavedPlan, notOfEnvironment, savedPlanUnreadable } from "./errors";
 import { refuseOutsideInfluence } from "./outside-influence";
@@ -132,5 +132,5 @@ function partsIn(file: string): z.output<typeof schema> {
 
 const planParts = async (plan: string, shown: string): Promise<Parts> => ({
   plan: await sha256Of(plan),
-  "plan as it is shown": createHash("sha256").update(shown).digest("hex"),
+  "plan as it is shown": hashOfBytes(shown),
 });

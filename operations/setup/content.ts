@@ -33,10 +33,14 @@ export async function sha256Of(file: string): Promise<string> {
   return hash.digest("hex");
 }
 
-/** One hash over names and contents of all files below a folder: what a build depends on. */
-export async function hashOfFolder(folder: string): Promise<string> {
+/**
+ * One hash over names and contents of all files below a folder: what a build depends on.
+ *
+ * @param isWanted by its path below the folder; @default - every file counts
+ */
+export async function hashOfFolder(folder: string, isWanted = (_path: string) => true): Promise<string> {
   return createHash("sha256")
-    .update(JSON.stringify(await listed(folder)))
+    .update(JSON.stringify(await listed(folder, isWanted)))
     .digest("hex");
 }
 
@@ -48,10 +52,11 @@ async function sizesAgree(folder: string, expected: readonly Listed[]): Promise<
   return (await Promise.all(checks)).every((agrees) => agrees);
 }
 
-async function listed(folder: string): Promise<readonly Listed[]> {
+async function listed(folder: string, isWanted = (_path: string) => true): Promise<readonly Listed[]> {
   const entries = (await readdir(folder, { recursive: true, withFileTypes: true }))
     .filter((entry) => !entry.isDirectory() && entry.name !== LIST)
     .map((entry) => ({ path: join(entry.parentPath, entry.name), isLink: entry.isSymbolicLink() }))
+    .filter(({ path }) => isWanted(path.slice(folder.length + 1)))
     .sort((a, b) => (a.path < b.path ? -1 : 1));
   const result: Listed[] = [];
   for (let i = 0; i < entries.length; i += AT_ONCE) {

@@ -1,4 +1,4 @@
-import type { Risk } from "../model";
+import type { Review, Risk } from "../model";
 
 interface Words {
   readonly mark: string;
@@ -19,3 +19,6 @@ export const WORDS: Readonly<Record<Risk, Words>> = {
   "cannot-tell": { mark: "🟠", title: "Cannot tell", one: "cannot be told", many: "cannot be told" },
   other: { mark: "⚪", title: "Change", one: "other change", many: "other changes" },
 };
+
+/** Whether somebody has to look before this is merged or applied. */
+export const isStopped = ({ verdict, warnings }: Review): boolean => verdict !== "ok" || warnings.length > 0;

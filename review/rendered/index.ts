@@ -7,7 +7,7 @@ import type { RenderedObject, RenderedRelease } from "./release";
 
 export type { DeclaredRelease, RenderedObject, RenderedRelease, SetValue } from "./release";
 export { releaseFrom } from "./random";
-export { planBefore, plannedReleases, synthesizedReleases } from "./releases";
+export { plannedReleases, synthesizedReleases } from "./releases";
 
 /** What the releases of a stack bring to a cluster that they did not before. */
 export interface RenderedChanges {

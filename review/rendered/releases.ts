@@ -1,5 +1,5 @@
 import type { Fact } from "../../policies/facts/fact";
-import { isObject, listIn, type Unknowns } from "../../policies/readers/objects";
+import { isObject, listIn } from "../../policies/readers/objects";
 import { Module } from "../../policies/readers/terraform/module";
 import type { Attributes } from "../../policies/readers/terraform/attributes";
 import { configurationOf } from "../../policies/readers/terraform/plan-configuration";
@@ -77,20 +77,4 @@ function setsOf(block: Attributes, kind: (typeof SETS)[number]): readonly SetVal
   const said = known(block.text("type"));
   const type = said === "string" || said === "literal" ? said : "auto";
   return [{ name, value, type, isSensitive: kind === "set_sensitive" }];
-}
-
-/** The same plan as if it changed nothing: what is there now. */
-export function planBefore(plan: Unknowns): Unknowns {
-  const there = listIn(plan, "resource_changes").filter(({ change }) => isObject(change) && isObject(change["before"]));
-  const still = there.map((one) => {
-    const change = one["change"] as Unknowns;
-    const { before, before_sensitive: marks } = change;
-    return {
-      ...one,
-      address: one["previous_address"] ?? one["address"],
-      change: { actions: ["no-op"], before, after: before, after_unknown: {}, after_sensitive: marks },
-    };
-  });
-  const { planned_values: _planned, ...rest } = plan;
-  return { ...rest, resource_changes: still };
 }

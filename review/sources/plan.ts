@@ -5,7 +5,7 @@ import { configurationOf } from "../../policies/readers/terraform/plan-configura
 import { notAPlan, wrongPlan } from "../errors";
 import { REDACTED, type Json } from "../model";
 import type { ResourceChange, ReviewedStack } from "../resource";
-import { plannedChange, unchangedIn, withEmptyLists } from "./planned-change";
+import { planBefore, plannedChange, unchangedIn, withEmptyLists } from "./planned-change";
 import { stackNameOf } from "./synthesized";
 
 /**
@@ -98,17 +98,9 @@ function beforeStart(there: readonly Unknowns[], drifted: readonly Unknowns[]): 
 
 const beforeOf = (one: Unknowns): Unknowns => objectIn(objectIn(one, "change"), "before");
 
-/** The same plan as if it changed nothing: what is there now. */
-function platformOf(plan: Unknowns, there: readonly Unknowns[], file: string): Platform {
-  const still = there.flatMap((one) => {
-    const { before, before_sensitive: sensitive } = objectIn(one, "change");
-    if (!isObject(before)) return [];
-    const change = { actions: ["no-op"], before, after: before, after_unknown: {}, after_sensitive: sensitive };
-    return [{ ...one, address: textIn(one, "previous_address") || one["address"], change }];
-  });
-  const { planned_values: _planned, ...rest } = plan;
-  return planPlatform({ ...rest, resource_changes: still }, file);
-}
+/** What is there now. */
+const platformOf = (plan: Unknowns, there: readonly Unknowns[], file: string): Platform =>
+  planPlatform(planBefore(plan, there), file);
 
 /** A plan that is not whole must not read as one that changes little. */
 function warningsOf(plan: Unknowns): readonly string[] {

@@ -134,3 +134,15 @@ export function unchangedIn(plan: Unknowns): readonly Unknowns[] {
   }
   return all;
 }
+
+/** The same plan as if it changed nothing: what is there now. @param there entries as of `resource_changes` */
+export function planBefore(plan: Unknowns, there = listIn(plan, "resource_changes")): Unknowns {
+  const still = there.flatMap((one) => {
+    const { before, before_sensitive: sensitive } = objectIn(one, "change");
+    if (!isObject(before)) return [];
+    const change = { actions: ["no-op"], before, after: before, after_unknown: {}, after_sensitive: sensitive };
+    return [{ ...one, address: textIn(one, "previous_address") || one["address"], change }];
+  });
+  const { planned_values: _planned, ...rest } = plan;
+  return { ...rest, resource_changes: still };
+}

@@ -1,4 +1,5 @@
 import type { FactsByKind, Kind, Platform } from "../../policies/facts/subject";
+import { factOf } from "../posture/facts";
 import { isFact } from "../posture/shown";
 
 type Facts = FactsByKind[Kind];
@@ -18,11 +19,10 @@ const keyOf = ({ kind, id }: Facts): string => `${kind} ${id}`;
 
 function settledOne(planned: Facts, declared: Facts | undefined): Facts {
   if (!declared) return planned;
-  const said = declared as unknown as Readonly<Record<string, unknown>>;
-  const facts = Object.entries(planned).map(([name, fact]: [string, unknown]) => {
-    const other = said[name];
+  const known = Object.entries(planned).flatMap(([name, fact]: [string, unknown]) => {
+    const other = factOf(declared, name);
     const isSettled = isFact(fact) && fact.state === "unknown" && isFact(other) && other.state === "known";
-    return [name, isSettled ? other : fact] as const;
+    return isSettled ? [[name, other] as const] : [];
   });
-  return Object.fromEntries(facts) as unknown as Facts;
+  return { ...planned, ...Object.fromEntries(known) };
 }

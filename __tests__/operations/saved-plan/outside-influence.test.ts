@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { refuseOutsideInfluence } from "../../../operations/saved-plan/outside-influence";
+import { terraformEnv } from "../../../operations/setup/terraform-env";
 
 let folder: string;
 
@@ -44,6 +45,18 @@ describe("what nobody reviews", () => {
   });
 
   it.each([
+    ["TF_CLI_ARGS_apply", "-parallelism=64 -target=x"],
+    ["TF_CLI_ARGS_plan", "-parallelism=x"],
+    ["TF_WORKSPACE", "-parallelism=64"],
+  ])("is refused as %s=%s", (name, value) => {
+    expect(() => refuseOutsideInfluence(folder, { [name]: value })).toThrow(`the variable ${name}`);
+  });
+
+  it.each([
+    [
+      "what `bulwark env` exports",
+      terraformEnv({ path: "/bin/terraform", flavour: "terraform", fromCache: false }, { mirror: "/m" }, {}),
+    ],
     ["variables that say nothing of a plan", { TF_CLI_CONFIG_FILE: "x", TF_IN_AUTOMATION: "1", PATH: "/bin" }],
     ["an empty variable", { TF_CLI_ARGS: "" }],
   ])("is not %s", (_, env) => {

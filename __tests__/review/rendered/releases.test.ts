@@ -1,4 +1,5 @@
-import { planBefore, plannedReleases, synthesizedReleases } from "../../../review/rendered";
+import { plannedReleases, synthesizedReleases } from "../../../review/rendered";
+import { planBefore } from "../../../review/sources/planned-change";
 
 const RELEASE = { name: "web", namespace: "shop", chart: "./charts/web", values: ["a: $${x}\n"] };
 const one = (release: object) =>

@@ -1,6 +1,7 @@
 import { dirname } from "node:path";
 import { isObject } from "../../../policies/readers/objects";
-import { planBefore, plannedReleases, synthesizedReleases } from "../../../review/rendered";
+import { plannedReleases, synthesizedReleases } from "../../../review/rendered";
+import { planBefore } from "../../../review/sources/planned-change";
 import type { StackTree } from "../../../review/sources/synthesized";
 import { readWith } from "../../check/files";
 import type { StackReleases } from "./sides";

@@ -1,9 +1,9 @@
-import { createHash } from "node:crypto";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import type { DeclaredRelease, SetValue } from "../../../review/rendered";
+import { hashOfBytes } from "../../images/content-hash";
 import { lastWords } from "../../process";
 import type { Helm } from "../../setup";
 import { unpackChart, type Chart } from "./chart";
@@ -88,7 +88,7 @@ export class Renderer {
 
   private keyOf({ name, namespace, values, sets }: DeclaredRelease, { hash }: Chart): string {
     const said = [1, this.helm.version, hash, name, namespace, values, sets];
-    return createHash("sha256").update(JSON.stringify(said)).digest("hex");
+    return hashOfBytes(JSON.stringify(said));
   }
 
   private async once(release: DeclaredRelease, chart: Chart): Promise<Rendering> {

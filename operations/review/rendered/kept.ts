@@ -6,6 +6,9 @@ import { cacheRoot } from "../../setup/cache";
 /** One rendering; a second one of the same values where something in it is random. */
 export type Texts = readonly [string, string?];
 
+const isTexts = (kept: unknown): kept is Texts =>
+  Array.isArray(kept) && kept.length > 0 && kept.every((text) => typeof text === "string");
+
 const DAYS = 30;
 const MOST_BYTES = 200 * 1024 ** 2;
 
@@ -18,8 +21,7 @@ export class KeptRenderings {
   of(key: string): Texts | undefined {
     try {
       const kept: unknown = JSON.parse(readFileSync(this.fileOf(key), "utf8"));
-      const isWhole = Array.isArray(kept) && kept.length > 0 && kept.every((text) => typeof text === "string");
-      return isWhole ? (kept as unknown as Texts) : undefined;
+      return isTexts(kept) ? kept : undefined;
     } catch {
       return undefined;
     }

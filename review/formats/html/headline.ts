@@ -1,12 +1,10 @@
 import { RISKS, type Review } from "../../model";
 import { shortened } from "../../text/fitting";
 import { leftOutOf } from "../left-out";
-import { WORDS } from "../words";
+import { isStopped, WORDS } from "../words";
 import { capped, CAPS } from "./capped";
 import { markup, NOTHING, type Markup } from "./markup";
 import { leftOut, namesOf } from "./parts";
-
-export const isStopped = ({ verdict, warnings }: Review): boolean => verdict !== "ok" || warnings.length > 0;
 
 export const verdictOf = (review: Review): string => (isStopped(review) ? "Stop" : "Nothing to stop for");
 

@@ -1,14 +1,12 @@
 import { RISKS, type Change, type Review } from "../../model";
 import { fitting } from "../../text/fitting";
 import { leftOutOf } from "../left-out";
-import { WORDS } from "../words";
+import { isStopped, WORDS } from "../words";
 import { bold, item, named, short } from "./words";
 
 /** Whether to stop, and how many changes of each risk there are. */
-export function headline({ verdict, warnings, changes }: Review): string {
-  const isStopped = warnings.length > 0 || verdict !== "ok";
-  return `## ${isStopped ? "⛔ Bulwark: stop." : "✅ Bulwark:"} ${countsOf(changes).join(", ")}`.trimEnd();
-}
+export const headline = (review: Review): string =>
+  `## ${isStopped(review) ? "⛔ Bulwark: stop." : "✅ Bulwark:"} ${countsOf(review.changes).join(", ")}`.trimEnd();
 
 /** `1 loses data`, the gravest first. */
 export const countsOf = (changes: readonly Change[]): readonly string[] =>
