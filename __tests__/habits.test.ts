@@ -125,7 +125,9 @@ describe("tests", () => {
   it("mirror the tree: each of the construct library tests a file or a folder that is there", () => {
     const mirrored = tests.filter((path) => /^__tests__\/(constructs|stacks)\//.test(path));
     const sources = mirrored.map((path) => path.replace(/^__tests__\//, "").replace(/\.test\.ts$/, ""));
-    const orphans = sources.filter((path) => !existsSync(join(ROOT, `${path}.ts`)));
+    const orphans = sources.filter((path) =>
+      [`${path}.ts`, join(path, "index.ts")].every((source) => !existsSync(join(ROOT, source))),
+    );
     expect(orphans.map((path) => `${path}.ts`)).toEqual(ABOUT_A_WHOLE);
   });
 });

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { IMAGE_NAMES } from "../constructs/core";
 import { platformSettings } from "../constructs/platform";
+import { awsSettings, region } from "./aws";
 import { clusterSettings } from "./cluster";
 import { waiverSettings } from "./waivers";
 
@@ -92,10 +93,7 @@ const s3State = z.strictObject({
     .string()
     .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, "a bucket name: 3 to 63 lower-case letters, digits, dots and hyphens")
     .describe("bucket that keeps the state"),
-  region: z
-    .string()
-    .regex(/^[a-z]{2}(-[a-z]+)+-\d$/, "a region such as eu-west-1")
-    .describe("region of the bucket"),
+  region: region.describe("region of the bucket"),
   key: z.string().min(1).optional().describe("path in the bucket; <environment>/<stack>.tfstate when left out"),
   kmsKeyId: z.string().min(1).optional().describe("key that encrypts the state; the bucket's own when left out"),
   endpoint: z
@@ -112,6 +110,7 @@ export const environmentSettings = z.strictObject({
     .prefault({})
     .describe("Docker hosts, where the target is docker"),
   cluster: clusterSettings.prefault({}).describe("the cluster, where the target is kubernetes"),
+  aws: awsSettings.optional().describe("the account of AWS that the platform stands on"),
   images: imageSettings.prefault({}).describe("where images come from"),
   state: z
     .union([

@@ -37,8 +37,8 @@ export function endToEndSuites(root: string): readonly Suite[] {
 
 const BESIDE_ENGINE = [process.execPath, "__tests__/support/engine/run-in-engine.js", "--"];
 
-/** What is about Kubernetes starts a control plane instead, which is content with the loopback. */
-const needsEngine = (file: string): boolean => !file.startsWith("kubernetes/") && !WITHOUT_ENGINE.has(file);
+/** What is about Kubernetes starts a control plane instead, and what is about AWS an emulator: the loopback is enough. */
+const needsEngine = (file: string): boolean => !/^(kubernetes|aws)\//.test(file) && !WITHOUT_ENGINE.has(file);
 
 /** These read files, or ask programs that need none. */
 const WITHOUT_ENGINE: ReadonlySet<string> = new Set(

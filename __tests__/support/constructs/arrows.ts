@@ -31,6 +31,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "constructs/settings/": ["constructs/core/", "npm:zod"],
   "constructs/components/": ["constructs/core/", "constructs/settings/", "npm:constructs", "npm:zod", "npm:yaml"],
   "constructs/components/grafana/": ["constructs/core/", "npm:@grafana/grafana-foundation-sdk"],
+  "constructs/aws/": ["constructs/core/errors.ts", "node:", "npm:cdktf", "npm:constructs", "npm:@cdktf/provider-aws"],
   "constructs/targets/docker/": [
     "constructs/core/",
     "node:crypto",

@@ -32,6 +32,19 @@ export interface Reviewed {
   readonly file: string;
 }
 
+interface PlannedChange {
+  readonly address: string;
+  readonly change: { readonly actions: readonly string[]; readonly before: unknown; readonly after: unknown };
+}
+
+type Attributes = Readonly<Record<string, unknown>>;
+
+/** Names of the attributes that a plan would change. */
+const differing = (before: unknown, after: unknown): string =>
+  Object.keys({ ...(before as Attributes), ...(after as Attributes) })
+    .filter((name) => JSON.stringify((before as Attributes)?.[name]) !== JSON.stringify((after as Attributes)?.[name]))
+    .join(" ");
+
 export const DOCKER: Provider = { name: "docker", source: "kreuzwerker/docker", version: "4.6.0" };
 
 export const changeIn = ({ review }: Reviewed, address: string): ReviewJson["changes"][number] | undefined =>
@@ -74,6 +87,21 @@ export class PlanFolder {
     const file = join(this.folder, `${name}.json`);
     writeFileSync(file, stdout);
     return file;
+  }
+
+  /** What a plan would do now, in words; nothing where all is as it is written. */
+  async pending(): Promise<readonly string[]> {
+    const plan = this.read(await this.plan("pending")) as { readonly resource_changes?: readonly PlannedChange[] };
+    return (plan.resource_changes ?? [])
+      .filter(({ change: { actions } }) => !["no-op", "read"].includes(actions.join()))
+      .map(
+        ({ address, change: { actions, before, after } }) =>
+          `${address}: ${actions.join()} ${differing(before, after)}`,
+      );
+  }
+
+  async destroy(): Promise<void> {
+    await this.succeed("destroy", "-auto-approve");
   }
 
   async succeed(verb: string, ...words: readonly string[]): Promise<Outcome> {

@@ -1,0 +1,1 @@
+export { Key, type KeyProps, type KeyReference } from "./key";
