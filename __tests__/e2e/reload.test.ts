@@ -3,7 +3,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { throwAwayEngine } from "../support/engine/engine";
 import { MutantProgram } from "../support/mutations/program";
 import { AsLayer, verdict, type KeptAnswers } from "../support/platform/as-layer";
-import { OpenResponse, streamerYaml, Tunnel } from "../support/platform/open-connections";
+import { IdleConnection, OpenResponse, streamerYaml, Tunnel } from "../support/platform/open-connections";
 import { changesOf, planOf } from "../support/platform/plan-json";
 import { TestProject } from "../support/platform/project";
 import { running } from "../support/platform/running";
@@ -129,6 +129,18 @@ describe("a layer more and a layer less, with connections open", () => {
     process.stderr.write(`seconds without a sample: ${gap.toFixed(1)}, of ${times.length} samples\n`);
     expect(gap).toBeGreaterThan(1);
     expect(gap).toBeLessThan(90);
+  });
+});
+
+describe("a client that keeps its connection between two requests", () => {
+  it("finds it open after a reload, and is told with an answer that it ends", async () => {
+    const idle = await IdleConnection.open(project.path(".bulwark", "shop", "ca.pem"));
+    expect(await idle.ask("/nowhere")).toEqual({ status: "HTTP/1.1 404 Not Found", isLast: false });
+    await docker.getContainer("shop-haproxy").kill({ signal: "SIGUSR2" });
+    await pause(3000);
+    expect(idle.isOpen).toBe(true);
+    expect(await idle.ask("/nowhere")).toEqual({ status: "HTTP/1.1 404 Not Found", isLast: true });
+    idle.close();
   });
 });
 

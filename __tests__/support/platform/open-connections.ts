@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { request, type RequestOptions } from "node:https";
 import type { Duplex } from "node:stream";
+import { connect, type TLSSocket } from "node:tls";
 import { setTimeout as pause } from "node:timers/promises";
 import { preloaded } from "./preloaded";
 
@@ -52,6 +53,39 @@ export class OpenResponse {
     const before = this.parts;
     await pause(1000);
     return this.parts - before;
+  }
+}
+
+/** A connection that its client keeps between two requests. */
+export class IdleConnection {
+  static open(caFile: string): Promise<IdleConnection> {
+    return new Promise((resolve, reject) => {
+      const socket = connect({ host: "127.0.0.1", port: 8443, ca: readFileSync(caFile), servername: "localhost" });
+      socket.once("secureConnect", () => resolve(new IdleConnection(socket))).once("error", reject);
+    });
+  }
+
+  private constructor(private readonly socket: TLSSocket) {}
+
+  /** First line of the answer, and whether it says that it is the last on this connection. */
+  ask(path: string): Promise<{ readonly status: string; readonly isLast: boolean }> {
+    return new Promise((resolve, reject) => {
+      this.socket.once("close", () => reject(refused(undefined)));
+      this.socket.once("data", (answer: Buffer) => {
+        this.socket.removeAllListeners("close");
+        const text = answer.toString();
+        resolve({ status: text.split("\r\n", 1)[0]!, isLast: /^connection: close$/im.test(text) });
+      });
+      this.socket.write(`HEAD ${path} HTTP/1.1\r\nHost: localhost\r\n\r\n`);
+    });
+  }
+
+  get isOpen(): boolean {
+    return !this.socket.readableEnded && !this.socket.destroyed;
+  }
+
+  close(): void {
+    this.socket.destroy();
   }
 }
 

@@ -82,10 +82,7 @@ const DEFAULTS = `defaults
   option httplog
   option dontlognull
   option forwardfor
-  # a connection to a layer is for one request: one that is kept may be ended in the moment of its use, and then nobody can
-  # tell whether what was sent has been heard; for a client of HTTP that would be an end without an answer
-  option http-server-close
-  # what got no answer for another reason is asked again, see below for which may be
+  # a server that ends a kept connection in the moment of its use leaves no answer; see below for what may be asked again
   option redispatch 1
   retries 3
   retry-on conn-failure empty-response
@@ -126,16 +123,15 @@ ${use}`;
 /** In the environment of the process, since which one it is changes while it runs. */
 const CHANGING = `"\${WAY_IN_CERTIFICATE}"`;
 
-/** It is reloaded by itself at any time: a client that keeps a connection must not find it closed when it asks again. */
-const IDLE_STAYS = "  option idle-close-on-response\n";
-
 function httpsIn(sizes: ProxySizes, backends: readonly Backend[]): string {
   const deepestFirst = [...backends].sort((a, b) => base(b).length - base(a).length);
   const known = backends.map(({ name }) => `!route_${name}`).join(" ");
   const certificate = sizes.challenges === undefined ? "/run/secrets/way-in-certificate" : CHANGING;
   return `frontend https-in
   bind :${HTTPS} ssl crt ${certificate} alpn h2,http/1.1
-${sizes.challenges === undefined ? "" : IDLE_STAYS}  stick-table type ipv6 size 100k expire 30s store conn_cur,http_req_rate(10s)
+  # after a reload, which any edit of a layer may bring: whoever keeps a connection must not find it closed when it asks again
+  option idle-close-on-response
+  stick-table type ipv6 size 100k expire 30s store conn_cur,http_req_rate(10s)
   tcp-request connection track-sc0 src
   tcp-request connection reject if { sc0_conn_cur gt ${sizes.connectionsPerClient} }
   http-request return status 429 content-type application/json string ${json("too_many_requests", "slow down")} if { sc0_http_req_rate gt ${sizes.requestsPerSecond * 10} }

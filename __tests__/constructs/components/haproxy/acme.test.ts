@@ -36,9 +36,8 @@ describe("a way in with a certificate of an ACME server", () => {
     expect(configurationOf(plain)).not.toContain("challenge");
   });
 
-  it("serves whichever certificate its process names, and lets idle connections outlive a reload", () => {
+  it("serves whichever certificate its process names", () => {
     expect(configurationOf(haproxy())).toContain('ssl crt "${WAY_IN_CERTIFICATE}" alpn');
-    expect(configurationOf(haproxy())).toContain("option idle-close-on-response");
     expect(configurationOf(plain)).toContain("ssl crt /run/secrets/way-in-certificate alpn");
   });
 

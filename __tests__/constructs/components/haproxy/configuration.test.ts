@@ -157,8 +157,8 @@ it("asks another server when the one that was chosen is gone", () => {
   expect(section("defaults")).toContain("option redispatch 1");
 });
 
-it("uses a connection to a layer once, since one that is kept may end in the moment of its use", () => {
-  expect(section("defaults")).toContain("option http-server-close");
+it("lets connections that clients keep outlive a reload, which any edit of a layer may bring", () => {
+  expect(section("frontend https-in")).toContain("option idle-close-on-response");
 });
 
 it("retries what got no answer only where asking twice is asking once, since a replayed POST would act twice", () => {
