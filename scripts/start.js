@@ -28,6 +28,9 @@ const LOCK = inRoot(".bulwark", "start.lock");
  * (a tool outlives a killed holder), when it was another machine's, and in any case. */
 const STALE_MS = { dead: 3_000, elsewhere: 15_000, ever: 600_000 };
 
+/** Writes the function that AWS runs into one file, which its construct uploads. */
+const BUNDLER = inRoot("functions/rotate-postgres/bundle.js");
+
 /** The program that runs now and is passed signals. @type {import("node:child_process").ChildProcess | undefined} */
 let running;
 
@@ -37,7 +40,7 @@ const packagesWanted = () => hash(`${process.versions.modules} ${read(inRoot("pa
 /** What decides what is compiled: one line per source with its hash. */
 function sourcesWanted() {
   const config = read(inRoot("tsconfig.json"));
-  const patterns = /** @type {string[]} */ (JSON.parse(config).include);
+  const patterns = [.../** @type {string[]} */ (JSON.parse(config).include), "functions/**"];
   const files = patterns.flatMap((pattern) => sourcesIn(pattern.split("/*", 1)[0] ?? "", pattern.includes("**")));
   const lines = files.map((file) => `${file} ${hash(read(inRoot(file)))}`);
   return [hash(`${config} ${packagesWanted()}`), ...lines].join("\n");
@@ -72,6 +75,7 @@ async function compile() {
   const hasRemoved = before.some((line) => !fs.existsSync(inRoot(line.slice(0, -65)))); // a path, a space, a hash
   fs.rmSync(hasRemoved ? inRoot("dist") : COMPILED, { recursive: true, force: true }); // tsc keeps stale files
   await tool([process.execPath, inRoot("node_modules/typescript/bin/tsc"), "-p", inRoot()]);
+  if (fs.existsSync(BUNDLER)) await tool([process.execPath, BUNDLER]);
   fs.writeFileSync(COMPILED, wanted);
 }
 

@@ -48,6 +48,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "npm:yaml",
     "npm:@cdktf/provider-helm",
   ],
+  "functions/": ["node:", "npm:pg", "npm:@aws-sdk/client-secrets-manager"],
   "images/": ["node:"],
   "policies/": ["node:", "npm:yaml", "npm:zod"],
   "review/": ["policies/", "node:", "npm:yaml", "npm:zod"],

@@ -1,208 +1,215 @@
 """What moto lacks of MSK, or answers otherwise than AWS."""
 
-import copy, json, uuid
+import copy
+import json
+import uuid
 from urllib.parse import unquote
-from patching import patch, wrap, store, iso
+
+from patching import iso, patch, store, wrap
+
+PORT_OF_IAM = 9098
+PORT_OF_TLS = 9094
+CLOSED = {"enabledInBroker": False}
 
 
 @patch
-def kafka():
-    from moto.kafka import models, responses, urls
-    from moto.kafka.exceptions import NotFoundException, BadRequestException
+def addresses():
+    """Routes that moto does not have; the provider reads all of them."""
+    from moto.kafka import responses, urls
 
-    R, B = responses.KafkaResponse, models.KafkaBackend
+    for path in (
+        "configurations$",
+        "configurations/(?P<arn>.+)$",
+        "clusters/(?P<clusterArn>.+)/bootstrap-brokers$",
+        "clusters/(?P<clusterArn>.+)/scram-secrets$",
+    ):
+        urls.url_paths["{0}/v1/" + path] = responses.KafkaResponse.dispatch
 
-    class NF(NotFoundException):
+
+def found(backend, arn):
+    from moto.kafka.exceptions import NotFoundException
+
+    class Missing(NotFoundException):
         code = 404
 
-    urls.url_paths["{0}/v1/configurations$"] = R.dispatch
-    urls.url_paths["{0}/v1/configurations/(?P<arn>.+)$"] = R.dispatch
-    urls.url_paths["{0}/v1/operations/(?P<clusterOperationArn>.+)$"] = R.dispatch
-    urls.url_paths[
-        "{0}/v1/clusters/(?P<clusterArn>.+)/(bootstrap-brokers|scram-secrets|nodes.*|security|monitoring|version|configuration)$"
-    ] = R.dispatch
+    if arn not in backend.clusters:
+        raise Missing(f"The requested resource doesn't exist: {arn}")
+    return backend.clusters[arn]
 
-    @wrap(models.FakeKafkaCluster, "__init__")
-    def f(orig, self, *a, **k):
-        orig(self, *a, **k)
+
+def keep(cluster, said):
+    """Writes down what a request says of a cluster, with what AWS adds."""
+    cluster.client_authentication = said.get("clientAuthentication")
+    cluster.configuration_info = said.get("configurationInfo")
+    cluster.logging_info = said.get("loggingInfo")
+    cluster.enhanced_monitoring = said.get("enhancedMonitoring", "DEFAULT")
+    cluster.storage_mode = said.get("storageMode", "LOCAL")
+    cluster.encryption_info = copy.deepcopy(said.get("encryptionInfo"))
+    cluster.broker_node_group_info = brokers = copy.deepcopy(said["brokerNodeGroupInfo"])
+    brokers.setdefault("brokerAZDistribution", "DEFAULT")
+    brokers.setdefault("connectivityInfo", {}).setdefault("publicAccess", {"type": "DISABLED"})
+
+
+def answered(cluster, part):
+    """One part of a description, as AWS words it."""
+    configuration = cluster.configuration_info
+    if "currentBrokerSoftwareInfo" in part:
+        part["currentBrokerSoftwareInfo"] = {
+            "kafkaVersion": cluster.kafka_version,
+            "configurationArn": configuration["arn"],
+            "configurationRevision": configuration["revision"],
+        }
+    if "openMonitoring" in part:
+        part["openMonitoring"] = {"prometheus": {"jmxExporter": CLOSED, "nodeExporter": CLOSED}}
+    # An empty one is no ARN, and the provider would wait for it.
+    part.pop("activeOperationArn", None)
+
+
+@patch
+def clusters():
+    """moto's never become active, and forget who may connect, their configuration and their logs."""
+    from moto.kafka.models import FakeKafkaCluster, KafkaBackend
+    from moto.kafka.responses import KafkaResponse
+
+    @wrap(FakeKafkaCluster, "__init__")
+    def create(original, self, *args, **said):
+        original(self, *args, **said)
         self.state = "ACTIVE"
         self.creation_time = iso()
-        self.arn = self.arn.replace("/" + self.cluster_id, f"/{self.cluster_name}/{self.cluster_id}-3")
+        # The provider takes the name out of the ARN.
+        self.arn = self.arn.replace(f"/{self.cluster_id}", f"/{self.cluster_name}/{self.cluster_id}-3")
 
-    @wrap(R, "create_cluster_v2")
-    def f(orig, self):
-        d = json.loads(orig(self))
-        c = self.kafka_backend.clusters[d["clusterArn"]]
-        p = self._get_param("provisioned")
-        if p:
-            dress(c, p)
-        else:
-            c.serverless_config["clientAuthentication"] = (p or self._get_param("serverless")).get(
-                "clientAuthentication"
-            )
-        return json.dumps(d)
+    @wrap(KafkaResponse, "create_cluster")
+    def create_cluster(original, self):
+        answer = original(self)
+        keep(self.kafka_backend.clusters[json.loads(answer)["clusterArn"]], json.loads(self.body))
+        return answer
 
-    @wrap(R, "create_cluster")
-    def f(orig, self):
-        d = json.loads(orig(self))
-        dress(self.kafka_backend.clusters[d["clusterArn"]], json.loads(self.body))
-        return json.dumps(d)
+    def describe(original, self, cluster_arn):
+        cluster = found(self, cluster_arn)
+        answer = original(self, cluster_arn)
+        for part in (answer, answer.get("provisioned", {})):
+            answered(cluster, part)
+        return answer
 
-    def dress(c, p):
-        c.client_authentication, c.configuration_info, c.open_monitoring, c.logging_info = (
-            p.get("clientAuthentication"),
-            p.get("configurationInfo"),
-            p.get("openMonitoring"),
-            p.get("loggingInfo"),
-        )
-        c.enhanced_monitoring = p.get("enhancedMonitoring", "DEFAULT")
-        c.storage_mode = p.get("storageMode", "LOCAL")
-        e = copy.deepcopy(p.get("encryptionInfo") or {})
-        e.setdefault(
-            "encryptionAtRest", {"dataVolumeKMSKeyId": f"arn:aws:kms:{c.region_name}:{c.account_id}:key/{uuid.uuid4()}"}
-        )
-        e.setdefault("encryptionInTransit", {"clientBroker": "TLS", "inCluster": True})
-        c.encryption_info = e
-        b = c.broker_node_group_info = copy.deepcopy(p["brokerNodeGroupInfo"])
-        b.setdefault("brokerAZDistribution", "DEFAULT")
-        b.setdefault("connectivityInfo", {"publicAccess": {"type": "DISABLED"}})
-        b["connectivityInfo"].setdefault("publicAccess", {"type": "DISABLED"})
+    wrap(KafkaBackend, "describe_cluster")(describe)
+    wrap(KafkaBackend, "describe_cluster_v2")(describe)
 
-    def get(self, a):
-        c = self.clusters.get(a)
-        if not c:
-            raise NF(f"The requested resource doesn't exist: {a}")
-        return c
+    @wrap(KafkaBackend, "delete_cluster")
+    def delete(original, self, cluster_arn, current_version):
+        found(self, cluster_arn)
+        arn, _ = original(self, cluster_arn, current_version)
+        return arn, "DELETING"
 
-    for n in ("describe_cluster", "describe_cluster_v2"):
 
-        @wrap(B, n)
-        def f(orig, self, cluster_arn):
-            c = get(self, cluster_arn)
-            d = orig(self, cluster_arn)
-            for x in (d, d.get("provisioned", {})):
-                ci = c.configuration_info
-                if "currentBrokerSoftwareInfo" in x:
-                    x["currentBrokerSoftwareInfo"] = dict(
-                        {"configurationArn": ci["arn"], "configurationRevision": ci["revision"]} if ci else {},
-                        kafkaVersion=c.kafka_version,
-                    )
-                if "openMonitoring" in x and not x["openMonitoring"]:
-                    x["openMonitoring"] = {
-                        "prometheus": {
-                            "jmxExporter": {"enabledInBroker": False},
-                            "nodeExporter": {"enabledInBroker": False},
-                        }
-                    }
-                for k in ("clientAuthentication", "loggingInfo"):
-                    if k in x and not x[k]:
-                        del x[k]
-                x.pop("activeOperationArn", None)
-            return d
-
-    @wrap(B, "delete_cluster")
-    def f(orig, self, cluster_arn, current_version):
-        get(self, cluster_arn)
-        r = orig(self, cluster_arn, current_version)
-        return r[0], "DELETING"
+@patch
+def bootstrap_brokers():
+    """Where clients begin: one address for each broker."""
+    from moto.kafka.responses import KafkaResponse
 
     def get_bootstrap_brokers(self):
-        a = unquote(self.parsed_url.path.split("/clusters/")[-1].removesuffix("/bootstrap-brokers"))
-        c = get(self.kafka_backend, a)
-        n = c.number_of_broker_nodes or 1
-
-        def bs(port):
-            return ",".join(
-                f"b-{i + 1}.{c.cluster_name}.{c.cluster_id[:6]}.c3.kafka.{c.region_name}.amazonaws.com:{port}"
-                for i in range(n)
-            )
-
-        out = {}
-        sasl = (c.client_authentication or (c.serverless_config or {}).get("clientAuthentication") or {}).get(
-            "sasl"
-        ) or {}
-        cb = ((c.encryption_info or {}).get("encryptionInTransit") or {}).get("clientBroker", "TLS")
-        if cb != "PLAINTEXT":
-            out["bootstrapBrokerStringTls"] = bs(9094)
-        if cb != "TLS":
-            out["bootstrapBrokerString"] = bs(9092)
-        if (sasl.get("iam") or {}).get("enabled"):
-            out["bootstrapBrokerStringSaslIam"] = bs(9098)
-        if (sasl.get("scram") or {}).get("enabled"):
-            out["bootstrapBrokerStringSaslScram"] = bs(9096)
-        return json.dumps(out)
-
-    R.get_bootstrap_brokers = get_bootstrap_brokers
-    R.list_scram_secrets = lambda self: json.dumps({"secretArnList": []})
-
-    # configurations
-    def cfgs(self):
-        return store(self.kafka_backend, "cfgs")
-
-    def carn(self):
-        return unquote(self.parsed_url.path.split("/configurations/")[-1].split("/revisions")[0])
-
-    def cfg(self):
-        x = cfgs(self).get(carn(self))
-        if not x:
-            raise BadRequestException("Configuration ARN does not exist")
-        return x
-
-    def create_configuration(self):
-        b = self.kafka_backend
-        n = self._get_param("name")
-        a = f"arn:aws:kafka:{b.region_name}:{b.account_id}:configuration/{n}/{uuid.uuid4()}-3"
-        rev = {"creationTime": iso(), "revision": 1, "description": self._get_param("description") or ""}
-        cfgs(self)[a] = {
-            "arn": a,
-            "name": n,
-            "creationTime": iso(),
-            "description": rev["description"],
-            "kafkaVersions": self._get_param("kafkaVersions") or [],
-            "latestRevision": rev,
-            "state": "ACTIVE",
-            "_props": {1: self._get_param("serverProperties")},
-        }
-        return json.dumps({"arn": a, "name": n, "creationTime": iso(), "latestRevision": rev, "state": "ACTIVE"})
-
-    def describe_configuration(self):
-        return json.dumps({k: v for k, v in cfg(self).items() if k != "_props"})
-
-    def describe_configuration_revision(self):
-        x = cfg(self)
-        r = int(self.parsed_url.path.split("/")[-1])
+        arn = unquote(self.parsed_url.path.split("/clusters/")[-1].removesuffix("/bootstrap-brokers"))
+        cluster = found(self.kafka_backend, arn)
+        domain = f"{cluster.cluster_name}.{cluster.cluster_id[:6]}.c3.kafka.{cluster.region_name}.amazonaws.com"
+        hosts = [f"b-{number + 1}.{domain}" for number in range(cluster.number_of_broker_nodes)]
         return json.dumps(
             {
-                "arn": x["arn"],
-                "creationTime": x["creationTime"],
-                "description": x["description"],
-                "revision": r,
-                "serverProperties": x["_props"][r],
+                "bootstrapBrokerStringTls": ",".join(f"{host}:{PORT_OF_TLS}" for host in hosts),
+                "bootstrapBrokerStringSaslIam": ",".join(f"{host}:{PORT_OF_IAM}" for host in hosts),
             }
         )
 
-    def update_configuration(self):
-        x = cfg(self)
-        r = x["latestRevision"]["revision"] + 1
-        x["_props"][r] = self._get_param("serverProperties")
-        x["latestRevision"] = {
+    KafkaResponse.get_bootstrap_brokers = get_bootstrap_brokers
+    KafkaResponse.list_scram_secrets = lambda self: json.dumps({"secretArnList": []})
+
+
+@patch
+def configurations():
+    """What the brokers are told, with a number for each change."""
+    from moto.kafka.exceptions import BadRequestException
+    from moto.kafka.responses import KafkaResponse
+
+    def kept(self):
+        return store(self.kafka_backend, "configurations")
+
+    def asked(self):
+        arn = unquote(self.parsed_url.path.split("/configurations/")[-1].split("/revisions")[0])
+        if arn not in kept(self):
+            raise BadRequestException("Configuration ARN does not exist")
+        return kept(self)[arn]
+
+    def revise(self, configuration):
+        number = len(configuration["properties"]) + 1
+        configuration["properties"][number] = self._get_param("serverProperties")
+        configuration["description"] = self._get_param("description") or ""
+        configuration["latestRevision"] = {
             "creationTime": iso(),
-            "revision": r,
-            "description": self._get_param("description") or "",
+            "revision": number,
+            "description": configuration["description"],
         }
-        x["description"] = x["latestRevision"]["description"]
-        return json.dumps({"arn": x["arn"], "latestRevision": x["latestRevision"]})
+
+    def said(configuration):
+        return json.dumps({key: value for key, value in configuration.items() if key != "properties"})
+
+    def create_configuration(self):
+        backend, name = self.kafka_backend, self._get_param("name")
+        arn = f"arn:aws:kafka:{backend.region_name}:{backend.account_id}:configuration/{name}/{uuid.uuid4()}-3"
+        kept(self)[arn] = configuration = {
+            "arn": arn,
+            "name": name,
+            "creationTime": iso(),
+            "kafkaVersions": self._get_param("kafkaVersions") or [],
+            "state": "ACTIVE",
+            "properties": {},
+        }
+        revise(self, configuration)
+        return said(configuration)
+
+    def update_configuration(self):
+        revise(self, asked(self))
+        return said(asked(self))
+
+    def describe_configuration(self):
+        return said(asked(self))
+
+    def describe_configuration_revision(self):
+        configuration = asked(self)
+        number = int(self.parsed_url.path.split("/")[-1])
+        return json.dumps(
+            {
+                "arn": configuration["arn"],
+                "creationTime": configuration["creationTime"],
+                "description": configuration["description"],
+                "revision": number,
+                "serverProperties": configuration["properties"][number],
+            }
+        )
 
     def delete_configuration(self):
-        x = cfg(self)
-        del cfgs(self)[x["arn"]]
-        return json.dumps({"arn": x["arn"], "state": "DELETING"})
+        configuration = asked(self)
+        del kept(self)[configuration["arn"]]
+        return json.dumps({"arn": configuration["arn"], "state": "DELETING"})
 
-    for f in (
+    for answer in (
         create_configuration,
+        update_configuration,
         describe_configuration,
         describe_configuration_revision,
-        update_configuration,
         delete_configuration,
     ):
-        setattr(R, f.__name__, f)
+        setattr(KafkaResponse, answer.__name__, answer)
+
+
+@patch
+def growing_storage():
+    """moto looks for what grows at the beginning of an id, and that of a cluster is its ARN."""
+    from moto.applicationautoscaling import models, responses
+
+    original = models._get_resource_type_from_resource_id
+
+    def resource_type(resource_id):
+        return "broker-storage" if ":kafka:" in resource_id else original(resource_id)
+
+    models._get_resource_type_from_resource_id = resource_type
+    # The provider asks, and moto has none.
+    responses.ApplicationAutoScalingResponse.list_tags_for_resource = lambda self: json.dumps({"Tags": {}})

@@ -1,0 +1,1 @@
+export { Audit, AuditLock, type AuditProps } from "./audit";

@@ -1,0 +1,1 @@
+export { DeployRoles, type DeployRolesProps } from "./deploy-roles";

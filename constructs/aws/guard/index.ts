@@ -1,0 +1,2 @@
+export { Guard, type GuardProps } from "./guard";
+export { Firewall, type FirewallProps } from "./firewall";

@@ -1,0 +1,2 @@
+export { LogGroup, type LogGroupProps } from "./log-group";
+export { NatGateways, Network, type NetworkProps, type NetworkReference } from "./network";
