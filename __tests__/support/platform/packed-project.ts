@@ -26,9 +26,10 @@ export interface PackedFile {
  * packages that its package.json asks for, so that one that it forgot is not found.
  */
 export class PackedProject {
-  static async make(): Promise<PackedProject> {
+  /** @param peers optional ones that the project asks for itself */
+  static async make(...peers: readonly string[]): Promise<PackedProject> {
     const project = new PackedProject(mkdtempSync(join(tmpdir(), "bulwark-stranger-")));
-    await project.install();
+    await project.install(peers);
     return project;
   }
 
@@ -68,7 +69,7 @@ export class PackedProject {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
-  private async install(): Promise<void> {
+  private async install(peers: readonly string[]): Promise<void> {
     const packed = await this.succeed(`npm pack --json --ignore-scripts --pack-destination "$PWD" "${ROOT}"`);
     const [archive] = JSON.parse(packed.stdout) as { readonly filename: string; readonly files: PackedFile[] }[];
     this.files = archive!.files;
@@ -76,7 +77,7 @@ export class PackedProject {
     mkdirSync(this.path(into), { recursive: true });
     await this.succeed(`tar -xzf ${archive!.filename} -C ${into} --strip-components=1 && rm ${archive!.filename}`);
     const { bin, ...asked } = JSON.parse(this.read(into, "package.json")) as PackageFile;
-    for (const name of [...wanted(asked), ...OF_THEIR_OWN]) this.link(name, join(ROOT, "node_modules", name));
+    for (const name of [...wanted(asked), ...peers, ...OF_THEIR_OWN]) this.link(name, join(ROOT, "node_modules", name));
     for (const [name, file] of Object.entries(bin)) {
       this.link(`.bin/${name}`, join("..", "bulwark", file));
       await this.succeed(`chmod 755 ${into}/${file}`);
