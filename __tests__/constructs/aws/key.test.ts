@@ -35,7 +35,7 @@ describe("a key", () => {
       const account = { StringEquals: { "aws:SourceAccount": "123456789012" } };
       new Key(stack, "rows", props).allow("logs.eu-west-1.amazonaws.com", account);
     });
-    expect(statementsOf(theOnly(json, "aws_kms_key")["policy"])["UsedBylogseuwest10"]).toMatchObject({
+    expect(statementsOf(theOnly(json, "aws_kms_key")["policy"])["UsedBylogs0"]).toMatchObject({
       Principal: { Service: "logs.eu-west-1.amazonaws.com" },
       Condition: { StringEquals: { "aws:SourceAccount": "123456789012" } },
     });

@@ -69,7 +69,8 @@ export class Key extends Construct implements KeyReference {
    */
   allow(service: string, condition: NonNullable<Statement["Condition"]>): void {
     this.statements.push({
-      Sid: `UsedBy${service.replace(/\.amazonaws\.com.*$/, "").replace(/[^A-Za-z0-9]/g, "")}${this.statements.length}`,
+      // The region may be known only later, and a token has another number in each synthesis.
+      Sid: `UsedBy${service.split(".")[0]!.replace(/[^A-Za-z0-9]/g, "")}${this.statements.length}`,
       Effect: "Allow",
       Principal: { Service: service },
       Action: ["kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:DescribeKey"],
