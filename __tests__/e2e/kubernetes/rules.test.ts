@@ -4,7 +4,7 @@ import type { KubernetesObject } from "../../support/kubernetes/paths";
 import { RenderingProject } from "../../support/kubernetes/rendering";
 import { RULE_MUTATIONS } from "../../support/kubernetes/rule-mutations";
 import { addEverything, EVERYTHING } from "../../support/kubernetes/validators/everything";
-import { judged, type Explained, type Finding } from "../../support/kubernetes/validators/findings";
+import { judged, type Explained, type Finding } from "../../support/validators/findings";
 import { manifestPlatform } from "../../support/policies/manifests";
 
 const RIGHT_AS_IT_IS: readonly Explained[] = [

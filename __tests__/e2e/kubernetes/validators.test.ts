@@ -6,9 +6,9 @@ import { lint, podSecurity } from "../../support/charts/helm";
 import { startCluster, type Cluster } from "../../support/kubernetes/control-plane";
 import { pathOf, type KubernetesObject } from "../../support/kubernetes/paths";
 import { RenderingProject } from "../../support/kubernetes/rendering";
-import { checkov } from "../../support/kubernetes/validators/checkov";
+import { checkov } from "../../support/validators/checkov";
 import { addEverything, EVERYTHING } from "../../support/kubernetes/validators/everything";
-import { judged, type Explained } from "../../support/kubernetes/validators/findings";
+import { judged, type Explained } from "../../support/validators/findings";
 import { kubeconform } from "../../support/kubernetes/validators/kubeconform";
 import { kubeScore } from "../../support/kubernetes/validators/kube-score";
 

@@ -1,5 +1,5 @@
-import { ended } from "./ended";
-import type { Finding } from "./findings";
+import { ended } from "../../validators/ended";
+import type { Finding } from "../../validators/findings";
 import { kubernetesProgram } from "../programs";
 
 interface ScoredObject {

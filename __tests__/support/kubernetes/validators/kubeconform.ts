@@ -1,6 +1,6 @@
 import { pythonPackages } from "../../python/packages";
 import { kubernetesProgram } from "../programs";
-import { ended } from "./ended";
+import { ended } from "../../validators/ended";
 
 export interface Conforming {
   readonly summary: {

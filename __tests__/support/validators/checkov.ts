@@ -1,4 +1,4 @@
-import { pythonPackages } from "../../python/packages";
+import { pythonPackages } from "../python/packages";
 import { ended } from "./ended";
 import type { Finding } from "./findings";
 
@@ -8,7 +8,7 @@ interface Report {
     readonly failed_checks: readonly {
       readonly check_id: string;
       readonly check_name: string;
-      /** `<kind>.<namespace>.<name>` */
+      /** Of a manifest `<kind>.<namespace>.<name>`, of Terraform `<type>.<name>`. */
       readonly resource: string;
     }[];
   };
@@ -23,10 +23,21 @@ export interface Checked {
 /** What asks the web, for its maker's guides and its own newest version, learns at once that there is none. */
 const OFFLINE = { http_proxy: "http://127.0.0.1:9", https_proxy: "http://127.0.0.1:9", no_proxy: "" };
 
-const ARGS = ["--framework", "kubernetes", "--skip-download", "--quiet", "--compact", "--output", "json"];
+const ARGS = ["--skip-download", "--quiet", "--compact", "--output", "json"];
 
 /** Every check that checkov has for Kubernetes, of the manifests below a folder. */
 export function checkov(folder: string): Checked {
+  return checked(folder, "kubernetes", (resource) => {
+    const [kind = "", , ...name] = resource.split(".");
+    return `${kind}/${name.join(".")}`;
+  });
+}
+
+/** Every check that checkov has for Terraform, of the synthesized stacks below a folder. */
+export const checkovOfTerraform = (folder: string): Checked =>
+  checked(folder, "terraform_json", (resource) => resource);
+
+function checked(folder: string, framework: string, objectOf: (resource: string) => string): Checked {
   const program = pythonPackages<readonly string[]>({
     name: "checkov",
     module: "checkov",
@@ -34,11 +45,11 @@ export function checkov(folder: string): Checked {
     missing: "BULWARK_CHECKOV_MISSING",
   });
   const env = { ...process.env, ...OFFLINE };
-  const { stdout } = ended([...program, ...ARGS, "--directory", folder], { codes: [0, 1], env });
+  const words = [...program, ...ARGS, "--framework", framework, "--directory", folder];
+  const { stdout } = ended(words, { codes: [0, 1], env });
   const { summary, results } = JSON.parse(stdout) as Report;
-  const findings = results.failed_checks.map(({ check_id, check_name, resource }) => {
-    const [kind = "", , ...name] = resource.split(".");
-    return { id: check_id, object: `${kind}/${name.join(".")}`, says: check_name };
-  });
+  const findings = results.failed_checks.map(({ check_id, check_name, resource }) => ({
+    ...{ id: check_id, object: objectOf(resource), says: check_name },
+  }));
   return { passed: summary.passed, unreadable: summary.parsing_errors, findings };
 }

@@ -1,7 +1,7 @@
-/** What a linter of manifests objects to. */
+/** What a linter objects to. */
 export interface Finding {
   readonly id: string;
-  /** `<kind>/<name>` */
+  /** Of a manifest `<kind>/<name>`, of Terraform `<type>.<name>`. */
   readonly object: string;
   readonly says: string;
 }
