@@ -3,7 +3,7 @@ import { Cache, type CacheProps } from "../../../constructs/aws";
 import { awsStack, theOnly } from "../../support/aws/aws-stack";
 import { allOf, KEY, LATER, NETWORK } from "../../support/aws/data-network";
 
-const props: CacheProps = { network: NETWORK, key: KEY, users: { api: "on ~api:* +@read +@write" } };
+const props: CacheProps = { network: NETWORK, key: KEY, users: { api: "on ~api:* -@all +@read +@write" } };
 const cacheWith = (changed: Partial<CacheProps> = {}) =>
   awsStack((stack) => new Cache(stack, "cache", { ...props, ...changed }));
 
@@ -22,7 +22,7 @@ describe("a cache", () => {
   it("knows users by IAM alone: no password is in the state, and there is no user without a name", () => {
     const json = cacheWith();
     expect(theOnly(json, "aws_elasticache_user")).toEqual({
-      access_string: "on ~api:* +@read +@write",
+      access_string: "on ~api:* -@all +@read +@write",
       authentication_mode: { type: "iam" },
       engine: "valkey",
       user_id: "shop-cache-api",
@@ -132,7 +132,7 @@ describe("a cache", () => {
     ],
     [
       { users: {} },
-      '[shop/cache] has no user, got: {}\nPass at least one, such as users: { api: "on ~api:* +@read +@write" }.',
+      '[shop/cache] has no user, got: {}\nPass at least one, such as users: { api: "on ~api:* -@all +@read +@write" }.',
     ],
     [
       { users: { api: "on >planted-password ~* +@all" } },

@@ -1,3 +1,4 @@
+import fs from "node:fs";
 import { PostgresRotation, RotationStrategy, Secret } from "../../../constructs/aws";
 import type { PostgresRotationProps, SecretProps } from "../../../constructs/aws";
 import { rotationCode } from "../../../constructs/aws/secrets/code";
@@ -57,10 +58,6 @@ describe("a secret", () => {
     [
       { name: "shop api" },
       "[shop/api] name must be at most 512 letters, digits and /_+=.@-, got: shop api\nPass another name.",
-    ],
-    [
-      { name: "shop-secret" },
-      "[shop/api] name must not end in a hyphen and six characters, got: shop-secret\nPass a longer or shorter name: Secrets Manager adds such an end, and takes the one for the other.",
     ],
   ])("is refused with %j", (wrong, message) => {
     expect(() => secretWith(wrong)).toThrow(message);
@@ -186,6 +183,17 @@ describe("a rotation", () => {
     });
     expect(hashes[0]).toMatch(/^[0-9A-F]{32}$/);
     expect(hashes[0]).toBe(hashes[1]);
+  });
+
+  it("is refused when its function was not built", () => {
+    awsStack((stack) => {
+      const looked = jest.spyOn(fs, "existsSync").mockReturnValue(false);
+      const made = () => rotationCode(stack);
+      expect(made).toThrow(
+        "[shop] the function that rotates is not there, got: dist/functions/rotate-postgres\nRun npm run build, which makes it.",
+      );
+      looked.mockRestore();
+    });
   });
 
   it.each<[Record<string, unknown>, string]>([

@@ -95,7 +95,7 @@ describe("a stream", () => {
   });
 
   it.each<[Record<string, unknown>, string]>([
-    [{ version: "2.8.1" }, "[shop/bus] version is not supported, got: 2.8.1\nPass one of 3.7.x, 3.8.x, 3.9.x, 4.0.x."],
+    [{ version: "2.8.1" }, "[shop/bus] version is not supported, got: 2.8.1\nPass one of 3.7.x, 3.8.x, 3.9.x."],
     [
       { instanceType: "kafka.zz" },
       "[shop/bus] instanceType is no class that AWS offers here, got: kafka.zz\nPass one such as kafka.m7g.large.",

@@ -86,6 +86,13 @@ describe("users who take turns", () => {
     },
   );
 
+  it("go on when the second one was made, and has no password yet", async () => {
+    const secret = await userWithSecret("half");
+    await server.as("owner", ADMINISTRATOR, "CREATE ROLE half_clone NOLOGIN");
+    await rotator.rotate(secret, administrator);
+    await expect(login(await rotator.valueOf(secret))).resolves.toEqual([[1]]);
+  });
+
   it("must be there: the function makes the second one, never the first", async () => {
     const secret = await rotator.secret({ ...where(), username: "nobody_here", password: FIRST });
     const call = { secret, administrator, version: await rotator.begin(secret) };
@@ -168,6 +175,23 @@ describe("the function refuses", () => {
     const call = { secret, version: await rotator.begin(secret) };
     const { code, stderr } = await rotator.call("createSecret", call);
     expect([code, stderr]).toEqual([1, expect.stringContaining("is no JSON with username and password, got: no JSON")]);
+  });
+
+  it("a secret that is not rotated", async () => {
+    const secret = await userWithSecret("still");
+    const { code, stderr } = await rotator.call("createSecret", { secret, version: "1" });
+    expect([code, stderr]).toEqual([
+      1,
+      expect.stringContaining(`${secret} is not rotated, got: RotationEnabled false`),
+    ]);
+  });
+
+  it("a new password that the database does not know", async () => {
+    const secret = await userWithSecret("untold");
+    const call = { secret, version: await rotator.begin(secret) };
+    await rotator.succeed("createSecret", call);
+    const { code, stderr } = await rotator.call("testSecret", call);
+    expect([code, stderr]).toEqual([1, expect.stringContaining("the new password does not let 'untold' in")]);
   });
 
   it("a version that is not the pending one", async () => {

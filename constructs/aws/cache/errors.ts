@@ -3,7 +3,7 @@ import { InvalidPlatform } from "../../core/errors";
 
 export const noUsers = (scope: Construct) =>
   new InvalidPlatform(
-    `[${scope.node.path}] has no user, got: {}\nPass at least one, such as users: { api: "on ~api:* +@read +@write" }.`,
+    `[${scope.node.path}] has no user, got: {}\nPass at least one, such as users: { api: "on ~api:* -@all +@read +@write" }.`,
   );
 
 export const userWithPassword = (scope: Construct, user: string, got: string) =>

@@ -24,7 +24,8 @@ export interface CacheProps {
   /** Encrypts what is kept, its snapshots and the logs. */
   readonly key: KeyReference;
   /**
-   * Who may connect, by name, and what he may do there, in the words of Valkey's ACL: `on ~api:* +@read +@write`.
+   * Who may connect, by name, and what he may do there, in the words of Valkey's ACL: `on ~api:* -@all +@read +@write`.
+   * Say `-@all` as well: AWS adds it, and Terraform would find that different.
    * https://valkey.io/topics/acl/
    */
   readonly users: Readonly<Record<string, string>>;

@@ -59,7 +59,10 @@ const ALL_LOGS = ["api", "audit", "authenticator", "controllerManager", "schedul
  * Kubernetes of EKS. Its endpoint is private, what it keeps is encrypted with a key, every part of the control plane
  * writes logs, and roles of IAM are let in by entries. Pods get roles by `podIdentity`, never those of their node.
  *
- * Version 5 of the provider cannot protect a cluster from deletion. The account must have used Auto Scaling once, or
+ * Version 5 of the provider cannot protect a cluster from deletion. A change that EKS cannot make, such as of its role, is
+ * refused with all still there: nodes come before those that they replace, and so would a cluster of the same name.
+ *
+ * The account must have used Auto Scaling once, or
  * `aws iam create-service-linked-role --aws-service-name autoscaling.amazonaws.com`: disks are encrypted for that role.
  *
  * @throws InvalidPlatform when EKS would refuse it, or nobody could work with it

@@ -11,11 +11,6 @@ export const reasonMissing = (scope: Construct) =>
     `[${scope.node.path}] withoutRecovery says no reason, got: ''\nSay why nobody will want the secret back, or leave it out.`,
   );
 
-export const endsLikeAnArn = (scope: Construct, got: string) =>
-  new InvalidPlatform(
-    `[${scope.node.path}] name must not end in a hyphen and six characters, got: ${got}\nPass a longer or shorter name: Secrets Manager adds such an end, and takes the one for the other.`,
-  );
-
 export const notBundled = (scope: Construct, folder: string) =>
   new InvalidPlatform(
     `[${scope.node.path}] the function that rotates is not there, got: ${folder}\nRun npm run build, which makes it.`,

@@ -7,7 +7,7 @@ import type { KeyReference } from "../key";
 import { policyOf, type Statement } from "../policy";
 import { named, type NameRule } from "../private/checks";
 import { physicalName } from "../private/physical-name";
-import { endsLikeAnArn, reasonMissing, recoveryUnsaid } from "./errors";
+import { reasonMissing, recoveryUnsaid } from "./errors";
 
 /** A secret that is there: of this stack, or of another one. */
 export interface SecretReference {
@@ -49,8 +49,6 @@ export class Secret extends Construct implements SecretReference {
     super(scope, id);
     this.name = props.name ?? physicalName(this, MOST_NAME);
     named(this, "name", this.name, NAME);
-    // https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_CreateSecret.html
-    if (!Token.isUnresolved(this.name) && /-\w{6}$/.test(this.name) && props.name) throw endsLikeAnArn(this, this.name);
     const secret = new SecretsmanagerSecret(this, "Resource", {
       name: this.name,
       description: props.description,

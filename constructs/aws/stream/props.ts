@@ -5,8 +5,8 @@ import { classOf, oneOf, subnetsOver, within, type Classes } from "../private/ch
 import type { Placement } from "../private/placement";
 import { brokersUneven, noRoomToGrow } from "./errors";
 
-/** Those without a date at which support ends. https://docs.aws.amazon.com/msk/latest/developerguide/supported-kafka-versions.html */
-export const KAFKA_VERSIONS = ["3.7.x", "3.8.x", "3.9.x", "4.0.x"] as const;
+/** Those without a date at which support ends, and with ZooKeeper. https://docs.aws.amazon.com/msk/latest/developerguide/supported-kafka-versions.html */
+export const KAFKA_VERSIONS = ["3.7.x", "3.8.x", "3.9.x"] as const;
 
 export type KafkaVersion = (typeof KAFKA_VERSIONS)[number];
 

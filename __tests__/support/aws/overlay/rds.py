@@ -3,7 +3,6 @@
 import uuid
 
 # RDS keeps the passwords of its master users there.
-import secretsmanager  # noqa: F401
 from patching import patch, wrap
 
 # What a request says, and moto does not keep.

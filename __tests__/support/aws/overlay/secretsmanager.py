@@ -1,5 +1,6 @@
 """What moto lacks of Secrets Manager, or answers otherwise than AWS."""
 
+# What rotates a secret.
 from patching import patch, wrap
 
 

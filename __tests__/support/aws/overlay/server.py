@@ -10,6 +10,7 @@ os.environ.setdefault("MOTO_ACM_VALIDATION_WAIT", "1")
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
 SERVICES = [
+    "awslambda",
     "backup",
     "budgets",
     "cloudtrail",
@@ -22,6 +23,7 @@ SERVICES = [
     "kms",
     "rds",
     "s3",
+    "secretsmanager",
 ]
 
 for service in SERVICES:
