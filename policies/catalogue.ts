@@ -1,3 +1,4 @@
+import { CLOUD_RULES } from "./cloud-catalogue";
 import { anonymousVolumes } from "./rules/anonymous-volumes";
 import { appArmor } from "./rules/app-armor";
 import { authentication } from "./rules/authentication";
@@ -97,6 +98,7 @@ import { SEVERITIES, type Rule } from "./rule";
 
 /** Every rule there is, the gravest first. */
 export const CATALOGUE: readonly Rule[] = [
+  ...CLOUD_RULES,
   anonymousVolumes,
   appArmor,
   authentication,

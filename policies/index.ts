@@ -1,9 +1,12 @@
 export { CATALOGUE } from "./catalogue";
 export { cannotTell, evaluate, fail, judge, NOT_APPLICABLE, PASS } from "./evaluate";
+export type * from "./facts/access-statement";
+export type * from "./facts/cloud";
 export type * from "./facts/container";
 export type * from "./facts/docker";
 export type { Fact, Location, Origin, Why } from "./facts/fact";
 export type * from "./facts/kubernetes";
+export type * from "./facts/store";
 export type { FactsByKind, Kind, Platform, Source, Subject } from "./facts/subject";
 export type * from "./facts/terraform";
 export { SEVERITIES, type Finding, type Report, type Rule, type Severity, type Verdict } from "./rule";

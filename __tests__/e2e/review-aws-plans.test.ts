@@ -34,7 +34,7 @@ describe("a plan of the AWS provider", () => {
   it("tells what is made, and that none of it is open", () => {
     const { code, review } = made["created"]!;
     expect([code, review.summary]).toEqual([0, expect.objectContaining({ dataLoss: 0, exposure: 0, weakened: 0 })]);
-    expect(review.changes.map(({ action }) => action)).toEqual(Array(12).fill("create"));
+    expect(review.changes.map(({ action }) => action)).toEqual(Array(14).fill("create"));
   });
 
   it.each(["untouched", "refreshed"])(
@@ -112,7 +112,8 @@ describe("a plan of the AWS provider", () => {
 
   it("tells a tag once, and not again as one of all tags", () => {
     const { attributes, risk } = changeIn(made["weakened"]!, "aws_s3_bucket.orders")!;
-    expect([risk, attributes.map(({ path }) => path)]).toEqual(["other", ["tags.team"]]);
+    // What is folded into a bucket is told of it as well.
+    expect([risk, attributes.map(({ path }) => path)]).toEqual(["exposure", ["tags.team"]]);
   });
 
   it.each(["created", "untouched", "weakened", "emptied"])("shows no password: %s", async (name) => {

@@ -17,11 +17,26 @@ export enum Coverage {
   NOTHING = "–",
 }
 
+/** Without one there is no policy to speak of. */
+const NO_STATEMENT = '{ "Statement": [] }';
+
 const RESOURCES = {
   docker_container: { web: { name: "web", networks_advanced: [{ name: "front" }] } },
   docker_network: { front: { name: "front" } },
   docker_volume: { data: { name: "data" } },
   helm_release: { web: { name: "web", chart: "./web" } },
+  aws_s3_bucket: { web: {} },
+  aws_db_instance: { web: {} },
+  aws_secretsmanager_secret: { web: {} },
+  aws_security_group: { web: {} },
+  aws_iam_role: { web: { assume_role_policy: NO_STATEMENT } },
+  aws_iam_policy: { web: { policy: NO_STATEMENT } },
+  aws_sns_topic_policy: { web: { policy: NO_STATEMENT } },
+  aws_launch_template: { web: {} },
+  aws_eks_cluster: { web: {} },
+  aws_ecr_repository: { web: {} },
+  aws_cloudtrail: { web: {} },
+  aws_kms_key: { web: {} },
 };
 
 /** Of a chart that knows no values. */

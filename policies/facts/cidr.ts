@@ -44,6 +44,24 @@ export function withoutRanges(range: AddressRange, except: readonly AddressRange
   return first <= range.last ? [...left, { version, first, last: range.last }] : left;
 }
 
+/** Addresses that no network outside knows. https://www.rfc-editor.org/rfc/rfc1918, https://www.rfc-editor.org/rfc/rfc4193 */
+const PRIVATE = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "127.0.0.0/8", "fc00::/7"].flatMap(
+  (cidr) => parseCidr(cidr) ?? [],
+);
+
+/** Of a block what others than one's own networks may have. */
+export function publicPartOf(cidr: string): readonly AddressRange[] {
+  const range = parseCidr(cidr);
+  return range ? withoutRanges(range, PRIVATE) : [];
+}
+
+/** As many public addresses as no single owner has: a 256th of all, of IPv6 a 65,536th. */
+const MANY = { 4: 1n << 24n, 6: 1n << 112n } as const;
+
+/** Whether a block is for everybody, alone or as a piece of what is. */
+export const isForEverybody = (cidr: string): boolean =>
+  publicPartOf(cidr).some(({ version, first, last }) => last - first + 1n >= MANY[version]);
+
 /** In their order, those that touch as one. */
 function merged(ranges: readonly AddressRange[]): readonly AddressRange[] {
   const sorted = [...ranges].sort((a, b) => (a.first < b.first ? -1 : a.first > b.first ? 1 : 0));

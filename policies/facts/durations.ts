@@ -22,3 +22,6 @@ export function secondsOf(text: string): number | undefined {
   const parts = [...text.matchAll(/([\d.]+)([a-zµμ]+)/g)];
   return parts.reduce((sum, [, amount, unit]) => sum + Number(amount) * SECONDS[unit as keyof typeof SECONDS], 0);
 }
+
+/** `1 day`, `6 days`. */
+export const inDays = (days: number): string => `${days} ${days === 1 ? "day" : "days"}`;

@@ -1,7 +1,17 @@
+import type {
+  CloudKeyFacts,
+  CloudPolicyFacts,
+  MachineFacts,
+  ManagedClusterFacts,
+  RepositoryFacts,
+  SecurityGroupFacts,
+  TrailFacts,
+} from "./cloud";
 import type { ContainerFacts } from "./container";
 import type { NetworkFacts, VolumeFacts } from "./docker";
 import type { Location } from "./fact";
 import type { ClusterServiceFacts, NamespaceFacts, NetworkPolicyFacts, RoleFacts, WorkloadFacts } from "./kubernetes";
+import type { StoreFacts } from "./store";
 import type { ProviderFacts, ReleaseFacts, StackFacts } from "./terraform";
 
 /** What can say something of a platform. */
@@ -20,13 +30,21 @@ export interface FactsByKind {
   readonly networkPolicy: NetworkPolicyFacts;
   readonly role: RoleFacts;
   readonly clusterService: ClusterServiceFacts;
+  readonly store: StoreFacts;
+  readonly securityGroup: SecurityGroupFacts;
+  readonly cloudPolicy: CloudPolicyFacts;
+  readonly machine: MachineFacts;
+  readonly managedCluster: ManagedClusterFacts;
+  readonly repository: RepositoryFacts;
+  readonly trail: TrailFacts;
+  readonly cloudKey: CloudKeyFacts;
 }
 
 export type Kind = keyof FactsByKind;
 
 /** One thing that rules are about. */
 export interface Subject {
-  /** Unique in its file: Terraform's address, `kind/namespace/name/container`, the compose service. */
+  /** Unique in its file among those of its kind: Terraform's address, `kind/namespace/name/container`, the compose service. */
   readonly id: string;
   readonly kind: Kind;
   readonly source: Source;

@@ -22,7 +22,9 @@ export const synthPlatform = (stack: unknown, file: string, chartFile?: ChartFil
 /** The same of all such files of one folder: they are one module. */
 export function modulePlatform(files: readonly [TerraformFile, ...TerraformFile[]], chartFile?: ChartFile): Platform {
   const module = new Module(files);
-  const { subjects, notExamined } = subjectsOf(new Surroundings(module.declaredResources(), { chartFile }));
+  const { subjects, notExamined } = subjectsOf(
+    new Surroundings(module.declaredResources(), { chartFile, documents: module.documents() }),
+  );
   const providers = module.blocks("provider").map((block) => {
     const alias = block.body["alias"];
     return providerFacts(
@@ -53,4 +55,9 @@ function besides(module: Module): readonly (readonly [string, number])[] {
   return [...new Set(all)].map((type) => [type, all.filter((one) => one === type).length]);
 }
 
-const READ_AS_DATA: ReadonlySet<string> = new Set(["data.terraform_remote_state", "data.external", "data.http"]);
+const READ_AS_DATA: ReadonlySet<string> = new Set([
+  "data.terraform_remote_state",
+  "data.external",
+  "data.http",
+  "data.aws_iam_policy_document",
+]);

@@ -12,6 +12,8 @@ export interface Pair {
 const KINDS: readonly Kind[] = [
   ...(["stack", "provider", "container", "network", "volume", "release"] as const),
   ...(["workload", "namespace", "networkPolicy", "role", "clusterService"] as const),
+  ...(["store", "securityGroup", "cloudPolicy", "machine"] as const),
+  ...(["managedCluster", "repository", "trail", "cloudKey"] as const),
 ];
 
 /**

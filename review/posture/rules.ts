@@ -36,6 +36,8 @@ const RULES: ReadonlyMap<Kind, readonly Rule[]> = new Map(
     [
       ...(["container", "network", "volume", "stack", "provider", "release"] as const),
       ...(["workload", "namespace", "networkPolicy", "role", "clusterService"] as const),
+      ...(["store", "securityGroup", "cloudPolicy", "machine"] as const),
+      ...(["managedCluster", "repository", "trail", "cloudKey"] as const),
     ] as const
   ).map((kind) => [kind, CATALOGUE.filter(({ on }) => on === kind)]),
 );

@@ -1,4 +1,4 @@
-import { parseCidr, wholeVersions, withoutRanges } from "../../../policies/facts/cidr";
+import { isForEverybody, parseCidr, publicPartOf, wholeVersions, withoutRanges } from "../../../policies/facts/cidr";
 
 const ranges = (...texts: readonly string[]) => texts.map((text) => parseCidr(text)!);
 
@@ -55,5 +55,26 @@ describe("the whole of IP", () => {
       ...ranges("10.0.0.128"),
       { version: 4, first: 0x0a000082n, last: 0x0a0000ffn },
     ]);
+  });
+});
+
+describe("a block that is for everybody", () => {
+  it.each(["0.0.0.0/0", "0.0.0.0/1", "128.0.0.0/1", "8.0.0.0/8", "10.0.0.0/7", "::/0", "2000::/3", "::ffff:0:0/16"])(
+    "%s is one",
+    (cidr) => {
+      expect(isForEverybody(cidr)).toBe(true);
+    },
+  );
+
+  it.each(["10.0.0.0/8", "100.64.0.0/10", "192.0.2.0/24", "8.0.0.0/9", "fc00::/7", "2001:db8::/32", "pl-1", ""])(
+    "%s is none",
+    (cidr) => {
+      expect(isForEverybody(cidr)).toBe(false);
+    },
+  );
+
+  it("has a part that others may have", () => {
+    expect(publicPartOf("10.0.0.0/7")).toEqual(ranges("11.0.0.0/8"));
+    expect(publicPartOf("192.168.4.0/24")).toEqual([]);
   });
 });

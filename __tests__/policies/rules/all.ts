@@ -1,4 +1,14 @@
 import type { RuleCases } from "../../support/policies/cases";
+import {
+  cloudKeyCases,
+  machineCases,
+  managedClusterCases,
+  repositoryCases,
+  securityGroupCases,
+  trailCases,
+} from "./cloud";
+import { cloudPolicyCases } from "./cloud-policies";
+import { storeCases } from "./cloud-stores";
 import { confinementCases } from "./confinement";
 import { networkCases, volumeCases } from "./docker";
 import { kubernetesCases } from "./kubernetes";
@@ -22,4 +32,12 @@ export const ALL_CASES: readonly RuleCases[] = [
   cloudCases,
   engineCases,
   releaseCases,
+  storeCases,
+  securityGroupCases,
+  cloudPolicyCases,
+  machineCases,
+  managedClusterCases,
+  repositoryCases,
+  trailCases,
+  cloudKeyCases,
 ].flat();

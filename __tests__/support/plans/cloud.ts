@@ -18,6 +18,14 @@ export const PASSWORD = "planted-password-71";
 const policy = (document: object): string => JSON.stringify({ Version: "2012-10-17", ...document });
 
 const BUCKET = "${aws_s3_bucket.orders.id}";
+const KEY = "${aws_kms_key.orders.arn}";
+
+/** Nobody reads it in clear text. */
+const TLS_ONLY = {
+  ...{ Effect: "Deny", Principal: "*", Action: "s3:*", Resource: ["arn:aws:s3:::orders", "arn:aws:s3:::orders/*"] },
+  Condition: { Bool: { "aws:SecureTransport": "false" } },
+};
+const BY_KEY = { apply_server_side_encryption_by_default: [{ sse_algorithm: "aws:kms", kms_master_key_id: KEY }] };
 
 const ALLOWED = [
   { Effect: "Allow", Action: "s3:GetObject", Resource: "arn:aws:s3:::orders/*" },
@@ -31,8 +39,8 @@ const rule = (blocks: readonly string[]): object => ({
 
 const DATABASE = {
   ...{ identifier: "orders", engine: "postgres", instance_class: "db.t4g.micro", allocated_storage: 20 },
-  ...{ username: "orders", password: PASSWORD, storage_encrypted: true, backup_retention_period: 7 },
-  ...{ deletion_protection: true, publicly_accessible: false },
+  ...{ username: "orders", password: "${var.password}", storage_encrypted: true, backup_retention_period: 7 },
+  ...{ kms_key_id: KEY, engine_version: "17", multi_az: true, deletion_protection: true, publicly_accessible: false },
   ...{ skip_final_snapshot: false, final_snapshot_identifier: "orders-last" },
 };
 
@@ -42,21 +50,29 @@ const CLOSED = {
 
 type Resources = Readonly<Record<string, Readonly<Record<string, object>>>>;
 
+interface Cloud {
+  readonly variable?: object;
+  readonly resource: Resources;
+}
+
 /** Data, and what protects it. */
-export const cloud = (): { readonly resource: Resources } => ({
+export const cloud = (): Cloud => ({
+  variable: { password: { type: "string", sensitive: true, default: PASSWORD } },
   resource: {
     aws_s3_bucket: { orders: { bucket: "orders" } },
     aws_s3_bucket_public_access_block: { orders: { bucket: BUCKET, ...CLOSED } },
     aws_s3_bucket_versioning: { orders: { bucket: BUCKET, versioning_configuration: [{ status: "Enabled" }] } },
+    aws_s3_bucket_policy: { orders: { bucket: BUCKET, policy: policy({ Statement: [TLS_ONLY] }) } },
+    aws_s3_bucket_server_side_encryption_configuration: { orders: { bucket: BUCKET, rule: [BY_KEY] } },
     aws_kms_key: { orders: { deletion_window_in_days: 30, enable_key_rotation: true } },
     aws_db_instance: { orders: DATABASE },
     aws_security_group: { web: { name: "web", description: "web", ingress: [rule(["10.0.0.0/8"])] } },
     aws_iam_role: { web: { name: "web", assume_role_policy: policy({ Statement: [TRUST] }) } },
     aws_iam_policy: { web: { name: "web", policy: policy({ Statement: ALLOWED }) } },
-    aws_secretsmanager_secret: { pin: { name: "pin", recovery_window_in_days: 30 } },
-    aws_backup_vault: { main: { name: "main" } },
+    aws_secretsmanager_secret: { pin: { name: "pin", kms_key_id: KEY, recovery_window_in_days: 30 } },
+    aws_backup_vault: { main: { name: "main", kms_key_arn: KEY } },
     aws_dynamodb_table: { carts: table(true) },
-    aws_efs_file_system: { shared: { encrypted: true } },
+    aws_efs_file_system: { shared: { encrypted: true, kms_key_id: KEY } },
   },
 });
 
@@ -66,15 +82,18 @@ function table(isProtected: boolean): object {
   return {
     ...{ name: "carts", billing_mode: "PAY_PER_REQUEST", hash_key: "id", attribute: [{ name: "id", type: "S" }] },
     ...{ deletion_protection_enabled: isProtected, point_in_time_recovery: [{ enabled: isProtected }] },
+    // By a key that is there: of one that is made beside it a plan does not say whether AWS chose it.
+    server_side_encryption: [{ enabled: true, kms_key_arn: "arn:aws:kms:eu-west-1:123456789012:key/carts" }],
   };
 }
 
 /** The same with less around the data, and with locks that stay. */
-export function weakened(): { readonly resource: Resources } {
-  const { resource } = cloud();
+export function weakened(): Cloud {
+  const { variable, resource } = cloud();
   const retention = [{ default_retention: [{ mode: "COMPLIANCE", days: 3 }] }];
   const open = { ...CLOSED, block_public_policy: false };
   return {
+    variable,
     resource: {
       ...resource,
       aws_s3_bucket: { orders: { bucket: "orders", tags: { team: "shop" } } },
@@ -92,7 +111,7 @@ export function weakened(): { readonly resource: Resources } {
         web: { name: "web", description: "web", ingress: [rule(["10.0.0.0/9", "10.128.0.0/9"])] },
       },
       aws_iam_policy: { web: { name: "web", policy: policy({ Statement: [...ALLOWED].reverse() }) } },
-      aws_secretsmanager_secret: { pin: { name: "pin", recovery_window_in_days: 0 } },
+      aws_secretsmanager_secret: { pin: { name: "pin", kms_key_id: KEY, recovery_window_in_days: 0 } },
       aws_dynamodb_table: { carts: table(false) },
       aws_efs_file_system: { shared: { encrypted: false } },
       aws_backup_vault_lock_configuration: {
@@ -104,7 +123,7 @@ export function weakened(): { readonly resource: Resources } {
 }
 
 /** The same without the data. */
-export function emptied(): { readonly resource: Resources } {
+export function emptied(): Cloud {
   const { aws_iam_role, aws_iam_policy, aws_security_group } = cloud().resource;
   return {
     resource: { aws_iam_role: aws_iam_role!, aws_iam_policy: aws_iam_policy!, aws_security_group: aws_security_group! },

@@ -2,6 +2,18 @@ import { parseImage } from "../../../policies/facts/image-reference";
 import type { FactsByKind, Kind } from "../../../policies/facts/subject";
 import type { FactOf } from "../../../policies/rule";
 import type { ValueOf } from "../../../review/posture/order/orderings";
+import {
+  cloudKey,
+  cloudPolicy,
+  machine,
+  managedCluster,
+  opening,
+  repository,
+  securityGroup,
+  statement,
+  store,
+  trail,
+} from "./cloud";
 import { container } from "./container";
 import { network, volume } from "./docker";
 import { clusterService, namespace, networkPolicy, role, workload } from "./kubernetes";
@@ -20,6 +32,14 @@ export const BUILDERS: { readonly [K in Kind]: (other?: Partial<FactsByKind[K]>)
   networkPolicy,
   role,
   clusterService,
+  store,
+  securityGroup,
+  cloudPolicy,
+  machine,
+  managedCluster,
+  repository,
+  trail,
+  cloudKey,
 };
 
 /** A value and a worse one; `other` where none is worse than the other. */
@@ -159,4 +179,31 @@ export const VALUES: Values = {
     externalAddresses: { good: ["10.0.0.0/8"], bad: ["10.0.0.0/7"] },
     externalName: { good: "", bad: "db.example.com" },
   },
+  store: {
+    what: { one: "bucket", other: "database" },
+    encryption: { good: "own-key", bad: "none" },
+    publicWays: LIST,
+    tlsOnly: YES,
+    deletionProtected: YES,
+    finalCopy: YES,
+    recoveryDays: { good: 30, bad: 0 },
+    severalZones: YES,
+    versioned: YES,
+    keptDays: { good: "forever", bad: 1 },
+    clearSecrets: LIST,
+  },
+  securityGroup: {
+    openings: { one: [opening()], other: [opening({ first: 22 })] },
+    frontsBalancer: { one: true, other: false },
+  },
+  cloudPolicy: {
+    about: { one: "identity", other: "boundary" },
+    statements: { one: [statement()], other: [statement({ actions: ["s3:putobject"] })] },
+    bounded: YES,
+  },
+  machine: { metadataTokens: YES, metadataHops: { good: 1, bad: 2 }, clearDisks: LIST },
+  managedCluster: { publicCidrs: LIST, missingLogs: LIST, secretsEncrypted: YES, admins: LIST },
+  repository: { tagsFixed: YES, scanned: YES },
+  trail: { allRegions: YES, validated: YES, running: YES },
+  cloudKey: { rotated: YES },
 };

@@ -233,9 +233,9 @@ export function listed<T>(facts: readonly Fact<T>[], more?: Why): Fact<readonly 
   return open ? inPart(known, open) : declared(known);
 }
 
-function whyOpen(fact: Fact<unknown>): Why | undefined {
-  if (fact.state === "unknown") return fact.why;
-  return fact.state === "known" ? fact.more : undefined;
+export function whyOpen(fact: Said<unknown>): Why | undefined {
+  if (fact?.state === "unknown") return fact.why;
+  return fact?.state === "known" ? fact.more : undefined;
 }
 
 /** What each block of a name means, with those that nobody can tell left open. */

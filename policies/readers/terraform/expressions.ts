@@ -69,3 +69,13 @@ export function within(value: unknown, way: readonly string[]): { readonly value
   }
   return { value: inner };
 }
+
+/** Of templates, or a list of them, that are each nothing but an attribute of a resource: the resources. */
+export function referencesIn(written: unknown): readonly string[] {
+  if (Array.isArray(written)) return (written as readonly unknown[]).flatMap(referencesIn);
+  const [, address] = typeof written === "string" ? (REFERENCE.exec(written) ?? []) : [];
+  return address === undefined ? [] : [address];
+}
+
+const REFERENCE =
+  /^\$\{\s*((?!(?:data|var|local|module|each|count|self|path|terraform)\.)[A-Za-z_]\w*\.[A-Za-z_][\w-]*)(?:\[[^\]]*\])?(?:\.[\w-]+|\[\d+\])+\s*\}$/;

@@ -2,7 +2,7 @@ import { UNSAYABLE, byDefault, declared, type Fact } from "../../facts/fact";
 import { Attributes, isObject } from "./attributes";
 import { isName } from "./computed-names";
 import { declaredTwice, notTerraform, wrongShape } from "./errors";
-import { Templates, within } from "./expressions";
+import { referencesIn, Templates, within } from "./expressions";
 import type { Resource } from "./resource";
 
 /** A block of a type and a name, or of a name alone. */
@@ -82,18 +82,27 @@ export class Module {
     return [...this.resources.values()].filter((block) => !this.isNone(block)).map((block) => this.resourceOf(block));
   }
 
+  /** What a data source is told, by its address. */
+  documents(): ReadonlyMap<string, Readonly<Record<string, unknown>>> {
+    const all = this.blocks("data").filter(({ labels }) => labels[0] === "aws_iam_policy_document");
+    return new Map(all.map(({ address, body }) => [address, body]));
+  }
+
   private resourceOf(block: Block): Resource {
+    const attributes = this.attributesOf(block);
     const [lifecycle] = bodiesOf(block.body["lifecycle"], block, "lifecycle");
     return {
       type: block.labels[0]!,
       address: block.address,
-      attributes: this.attributesOf(block),
+      attributes,
       source: "synth",
       preventDestroy:
         new Attributes(lifecycle ?? {}, block, this.templates.resolve).flag("prevent_destroy") ?? byDefault(false),
       ignored: ignoredOf(lifecycle?.["ignore_changes"]),
       // What becomes of it depends on what is there.
       change: UNSAYABLE,
+      references: (attribute) => referencesIn(block.body[attribute]),
+      isLiteral: (attribute) => attributes.text(attribute)?.state === "known",
     };
   }
 

@@ -88,6 +88,8 @@ class PlanReader {
       preventDestroy: UNSAYABLE,
       ignored: UNSAYABLE,
       change: changeOf(change),
+      references: (attribute) => resourcesIn(written?.[attribute], modulesOf(address)),
+      isLiteral: (attribute) => written !== undefined && "constant_value" in objectIn(written, attribute),
     };
   }
 
@@ -97,12 +99,29 @@ class PlanReader {
     if (!reference) return values;
     const [type, name, attribute] = reference;
     if (type !== "docker_image" || !isName(type, attribute)) return values;
-    const module = /^(module\.[^.[]+(\["([^"\\]|\\.)*"\]|\[\d+\])?\.)*/.exec(address)?.[0] ?? "";
+    const module = modulesOf(address);
     const image = this.images.get(`${module}${type}.${name}`);
     const isBuilt = image !== undefined && listIn(image, "build").length > 0;
     return image && !isBuilt && textIn(image, "name") !== "" ? { ...values, image: image["name"] } : values;
   }
 }
+
+/** `module.web["a"].` of what is in it. */
+const modulesOf = (address: string): string =>
+  /^(module\.[^.[]+(\["([^"\\]|\\.)*"\]|\[\d+\])?\.)*/.exec(address)?.[0] ?? "";
+
+/** Terraform lists a reference's every part, the resource itself last of them. */
+function resourcesIn(expression: unknown, module: string): readonly string[] {
+  const references = isObject(expression) ? expression["references"] : undefined;
+  if (!Array.isArray(references)) return [];
+  return references
+    .map(String)
+    .filter((one) => RESOURCE.test(one))
+    .map((one) => module + one);
+}
+
+const RESOURCE =
+  /^(?!(data|var|local|module|each|count|self|path|terraform)\.)[A-Za-z_]\w*\.[A-Za-z_][\w-]*(\[("[^"]*"|\d+)\])?$/;
 
 /** Nothing but one attribute of one other resource: Terraform lists that, and the resource itself. */
 function referenceIn(expression: unknown): readonly [type: string, name: string, attribute: string] | undefined {

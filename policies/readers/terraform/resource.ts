@@ -14,6 +14,10 @@ export interface Resource {
   /** Attributes whose edits are ignored; `all` for every one. */
   readonly ignored: Fact<readonly string[] | "all">;
   readonly change: Fact<Change>;
+  /** Addresses of resources that an attribute is made of; a list of references to several has them all. */
+  readonly references: (attribute: string) => readonly string[];
+  /** Whether a value stands there, and neither the name of something else nor a call. */
+  readonly isLiteral: (attribute: string) => boolean;
 }
 
 /** The text of a file of a chart, by its way from the module's folder; undefined where there is none to read. */

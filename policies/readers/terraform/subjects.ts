@@ -1,4 +1,5 @@
 import type { FactsByKind, Kind, Platform } from "../../facts/subject";
+import { awsSubjects } from "./aws";
 import { networkFacts } from "./docker-network";
 import { volumeFacts } from "./docker-volume";
 import { releaseFacts } from "./helm-release";
@@ -24,7 +25,11 @@ export function subjectsOf(surroundings: Surroundings): Pick<Platform, "subjects
   for (const [type, all] of surroundings.types) {
     const read = READERS.get(type);
     if (read) subjects.push(...all.map((resource) => read(resource, surroundings)));
-    else if (type !== "docker_container") notExamined.set(type, all.length);
+    else if (type !== "docker_container") {
+      const own = all.map((resource) => awsSubjects(resource, surroundings));
+      if (own.includes(undefined)) notExamined.set(type, all.length);
+      subjects.push(...own.flatMap((one) => one ?? []));
+    }
   }
   const lost = surroundings.gone.filter(({ type }) => type === "docker_volume");
   subjects.push(...lost.map((resource) => volumeFacts(resource, surroundings)));

@@ -7,12 +7,15 @@ export interface Besides {
   readonly chartFile?: ChartFile | undefined;
   /** Resources that a plan takes away. */
   readonly gone?: readonly Resource[];
+  /** Policies that are put together by data sources, by their addresses. */
+  readonly documents?: ReadonlyMap<string, Readonly<Record<string, unknown>>>;
 }
 
 /** What a root module holds besides what one reads. */
 export class Surroundings {
   private readonly byType = new Map<string, Resource[]>();
   private readonly byName = new Map<string, Resource>();
+  private readonly byAddress = new Map<string, Resource>();
   private known: readonly ContainerFacts[] | undefined;
   private members: ReadonlyMap<string, readonly ContainerFacts[]> | undefined;
   private users: ReadonlyMap<string, readonly ContainerFacts[]> | undefined;
@@ -26,6 +29,7 @@ export class Surroundings {
       const group = this.byType.get(resource.type);
       if (group) group.push(resource);
       else this.byType.set(resource.type, [resource]);
+      this.byAddress.set(resource.address, resource);
       const name = resource.attributes.text("name");
       if (name?.state === "known") this.byName.set(`${resource.type} ${name.value}`, resource);
     }
@@ -38,6 +42,20 @@ export class Surroundings {
   /** What the provider's world calls so. */
   named(type: string, name: string): Resource | undefined {
     return this.byName.get(`${type} ${name}`);
+  }
+
+  /** What Terraform calls so. */
+  at(address: string): Resource | undefined {
+    return this.byAddress.get(address);
+  }
+
+  ofType(type: string): readonly Resource[] {
+    return this.byType.get(type) ?? [];
+  }
+
+  /** What a data source makes a policy of. */
+  document(address: string): Readonly<Record<string, unknown>> | undefined {
+    return this.besides.documents?.get(address);
   }
 
   get containers(): readonly ContainerFacts[] {

@@ -1,9 +1,10 @@
+import type { Statement } from "../../../policies/facts/access-statement";
+import { documentText, statementsIn } from "../../../policies/readers/access-statement";
 import { isObject } from "../../../policies/readers/objects";
 import { AFTER_APPLY } from "../../model";
 import type { ResourceChange } from "../../resource";
 import type { PostureChange } from "../change";
 import { surplusOf, type Surplus } from "./coverage";
-import { documentText, statementsIn, type Statement } from "./statement";
 
 /** Attributes that hold an access policy, whatever resource they are of. */
 const HOLDERS = /^(policy|assume_role_policy|access_policy|access_policies|resource_policy|bucket_policy)$/;

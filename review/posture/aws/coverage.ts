@@ -1,4 +1,5 @@
-import type { Condition, Statement, Words } from "./statement";
+import type { Condition, Statement, Words } from "../../../policies/facts/access-statement";
+import { matches } from "../../../policies/facts/access-words";
 
 /** One thing that somebody may do with something. */
 export interface Request {
@@ -79,22 +80,4 @@ function holds({ isNot, words }: Words, wanted: string): boolean {
   if (wanted.startsWith(NOT)) return wanted === NOT + words.join(", ");
   // What has a wildcard may be any of those.
   return !/[*?]/.test(wanted) && words.every((word) => !matches(word, wanted));
-}
-
-/**
- * Whether a pattern holds all that a text stands for, in which wildcards stand for themselves. After each `*` the first place
- * that fits is the best, so that no way is tried twice.
- */
-export function matches(pattern: string, text: string): boolean {
-  if (pattern === text || pattern === "*") return true;
-  let [at, in_, star, mark] = [0, 0, -1, 0];
-  while (in_ < text.length) {
-    const isOne = pattern[at] === "?" && text[in_] !== "*";
-    if (pattern[at] !== "*" && (isOne || pattern[at] === text[in_])) [at, in_] = [at + 1, in_ + 1];
-    else if (pattern[at] === "*") [star, mark, at] = [at, in_, at + 1];
-    else if (star >= 0) [at, mark, in_] = [star + 1, mark + 1, mark + 1];
-    else return false;
-  }
-  while (pattern[at] === "*") at += 1;
-  return at === pattern.length;
 }

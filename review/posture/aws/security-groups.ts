@@ -1,4 +1,4 @@
-import { parseCidr, withoutRanges } from "../../../policies/facts/cidr";
+import { parseCidr, publicPartOf } from "../../../policies/facts/cidr";
 import type { Allowance, PolicyPort } from "../../../policies/facts/kubernetes";
 import { isObject, type Unknowns } from "../../../policies/readers/objects";
 import { AFTER_APPLY } from "../../model";
@@ -131,15 +131,7 @@ const peerInWords = ({ peer }: Allowance): string => {
   return peer.kind === "pods" ? peer.labels.map((label) => label.replace(/^pod /, "")).join(", ") : "everybody";
 };
 
-/** Addresses that no network outside knows. https://www.rfc-editor.org/rfc/rfc1918, https://www.rfc-editor.org/rfc/rfc4193 */
-const PRIVATE = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "127.0.0.0/8", "fc00::/7"].flatMap(
-  (cidr) => parseCidr(cidr) ?? [],
-);
-
-function isPublic({ peer }: Allowance): boolean {
-  const range = peer.kind === "addresses" ? parseCidr(peer.cidr) : undefined;
-  return range !== undefined && withoutRanges(range, PRIVATE).length > 0;
-}
+const isPublic = ({ peer }: Allowance): boolean => peer.kind === "addresses" && publicPartOf(peer.cidr).length > 0;
 
 /** A group's own blocks, or a rule of its own. */
 function openingOf(change: ResourceChange, side: "before" | "after", direction: Direction): Opening {

@@ -1,7 +1,7 @@
 import { AFTER_APPLY, type Json } from "../../../../review/model";
 import { awsPosture } from "../../../../review/posture";
 import { isSamePolicy } from "../../../../review/posture/aws";
-import { matches } from "../../../../review/posture/aws/coverage";
+import { matches } from "../../../../policies/facts/access-words";
 import { change } from "./change";
 
 const policy = (...statements: readonly object[]) => JSON.stringify({ Version: "2012-10-17", Statement: statements });

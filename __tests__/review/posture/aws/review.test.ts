@@ -33,7 +33,11 @@ describe("a review of AWS resources", () => {
     );
     expect(verdict).toBe("needs-acknowledgement");
     expect(changes).toMatchObject([
-      { address: "aws_iam_policy.app", risk: "weakened", reasons: ["newly allows s3:* on *"] },
+      {
+        address: "aws_iam_policy.app",
+        risk: "weakened",
+        reasons: ["may do s3:* with everything (BWK-cloud-wildcards)", "newly allows s3:* on *"],
+      },
     ]);
   });
 
@@ -58,7 +62,12 @@ describe("a review of AWS resources", () => {
         aws_security_group: { web: { ingress: [{ cidr_blocks: cidrs, from_port: 22, to_port: 22, protocol: "tcp" }] } },
       });
     const { changes, reach } = compared(group("10.0.0.0/8"), group("0.0.0.0/0"));
-    expect(changes).toMatchObject([{ risk: "exposure", reasons: ["lets in 0.0.0.0/0 at TCP 22"] }]);
+    expect(changes).toMatchObject([
+      {
+        risk: "exposure",
+        reasons: ["lets in 0.0.0.0/0 at TCP 22", "lets in everybody: 0.0.0.0/0 at tcp 22 (BWK-open-ports)"],
+      },
+    ]);
     expect(reach).toEqual(["0.0.0.0/0 → aws_security_group.web (TCP 22)"]);
     expect(compared(group("10.0.0.0/8"), group("10.0.0.0/9", "10.128.0.0/9"))).toMatchObject({
       verdict: "ok",
