@@ -2,12 +2,13 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
 import type { Environment } from "../config";
+import { BulwarkError } from "./errors";
 import { toolsFor } from "./kubernetes/tools";
 import { STACK_FILE } from "./manifest";
 import { run } from "./process";
 import { runLanes } from "./progress";
 import { projectPaths, stackFolder } from "./project";
-import { prepare } from "./setup";
+import { prepare, type SetUp } from "./setup";
 import { synth } from "./synth";
 import { committedLock, LOCK_FILE } from "./terraform/lock-file";
 
@@ -30,24 +31,33 @@ export async function lock(environment: Environment, options: { readonly quiet: 
   const { lanes, result } = prepare({ want: toolsFor(environment) });
   const paths = projectPaths();
   await runLanes([...lanes, [{ title: "Synthesize", run: () => synth(paths, [environment.file]) }]], options);
-  const { mirror, where } = result.provider;
-  const platforms = mirror === undefined ? PLATFORMS : [];
   const folder = await mkdtemp(join(tmpdir(), "bulwark-lock-"));
   try {
     await writeFile(join(folder, "main.tf.json"), await requirementsOf(stackFolder(paths, environment.name)));
-    // Of a mirror the set-up says so in TF_CLI_ARGS_providers_lock.
-    const args = ["providers", "lock", ...platforms.map((name) => `-platform=${name}`)];
-    await run(result.terraform.path, args, { cwd: folder, env: result.env, timeoutSeconds: SECONDS });
+    const platforms = await lockIn(folder, result);
     const file = committedLock(environment.name, paths.root);
     await mkdir(dirname(file), { recursive: true });
     await writeFile(file, await readFile(join(folder, LOCK_FILE)));
-    return {
-      file: relative(paths.root, file),
-      platforms: mirror === undefined ? "all" : "this machine's",
-      from: where,
-    };
+    return { file: relative(paths.root, file), platforms, from: result.provider.where };
   } finally {
     await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** A mirror that the user's own configuration names has what his machines need, which may be one platform. */
+async function lockIn(
+  folder: string,
+  { terraform, env }: Pick<SetUp, "terraform" | "env">,
+): Promise<Locked["platforms"]> {
+  const options = { cwd: folder, env, timeoutSeconds: SECONDS };
+  const words = ["providers", "lock"];
+  try {
+    await run(terraform.path, [...words, ...PLATFORMS.map((name) => `-platform=${name}`)], options);
+    return "all";
+  } catch (error) {
+    if (!(error instanceof BulwarkError) || !error.message.includes("is not available for")) throw error;
+    await run(terraform.path, words, options);
+    return "this machine's";
   }
 }
 
