@@ -1,4 +1,5 @@
 import { alertFindings } from "./checks/alerts";
+import { awsFindings } from "./checks/aws";
 import { certificateFindings } from "./checks/certificates";
 import { clusterFindings } from "./checks/cluster";
 import { cycleFindings } from "./checks/cycles";
@@ -35,6 +36,7 @@ const CHECKS = [
   imageFindings,
   networkFindings,
   clusterFindings,
+  awsFindings,
   secretFindings,
 ] as const;
 

@@ -1,3 +1,4 @@
+export type { AwsSettings } from "./aws";
 export { componentLines } from "./component-line";
 export { crossChecks } from "./cross-checks";
 export { environmentFile } from "./environment-file";

@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import { awsNameFindings } from "./checks/aws-names";
 import { isFile } from "./files";
 import type { Finding, Path } from "./problem";
 import type { Settings } from "./schema";
@@ -12,13 +13,14 @@ export interface Place {
 /** The only environment that may leave the source of its images to the machine it is deployed from. */
 const EMBEDDED = "local";
 
-/** What depends on the file's name and folder: files that it names exist; only `local` decides about images by itself. */
+/** What depends on the file's name and folder: files that it names exist; only `local` decides about images by itself; names behind its own fit. */
 export function placeChecks(settings: Settings, { name, folder }: Place): Finding[] {
   const missing = namedFiles(settings).flatMap(([path, file]) => {
     const full = resolve(folder, file);
     return isFile(full) ? [] : [{ path, message: `got "${file}", but there is no file ${full}` }];
   });
-  return settings.images.source === "auto" && name !== EMBEDDED ? [...missing, notLocal()] : missing;
+  const isUndecided = settings.images.source === "auto" && name !== EMBEDDED;
+  return [...missing, ...(isUndecided ? [notLocal()] : []), ...awsNameFindings(settings, name)];
 }
 
 function notLocal(): Finding {

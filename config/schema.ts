@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { IMAGE_NAMES } from "../constructs/core";
 import { platformSettings } from "../constructs/platform";
-import { awsSettings, region } from "./aws";
+import { awsSettings } from "./aws";
 import { clusterSettings } from "./cluster";
+import { s3State } from "./state";
 import { waiverSettings } from "./waivers";
 
 const address = z.union([z.ipv4(), z.ipv6()]);
@@ -88,20 +89,6 @@ const imageSettings = z.strictObject({
     .describe("Docker configuration file with logins for registries, on the machine that applies"),
 });
 
-const s3State = z.strictObject({
-  bucket: z
-    .string()
-    .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, "a bucket name: 3 to 63 lower-case letters, digits, dots and hyphens")
-    .describe("bucket that keeps the state"),
-  region: region.describe("region of the bucket"),
-  key: z.string().min(1).optional().describe("path in the bucket; <environment>/<stack>.tfstate when left out"),
-  kmsKeyId: z.string().min(1).optional().describe("key that encrypts the state; the bucket's own when left out"),
-  endpoint: z
-    .url({ protocol: /^https?$/ })
-    .optional()
-    .describe("S3-compatible service instead of AWS"),
-});
-
 /** Everything that one YAML file may say. */
 export const environmentSettings = z.strictObject({
   target: z.enum(["docker", "kubernetes"]).describe("where the platform runs"),
@@ -110,7 +97,9 @@ export const environmentSettings = z.strictObject({
     .prefault({})
     .describe("Docker hosts, where the target is docker"),
   cluster: clusterSettings.prefault({}).describe("the cluster, where the target is kubernetes"),
-  aws: awsSettings.optional().describe("the account of AWS that the platform stands on"),
+  aws: awsSettings
+    .optional()
+    .describe("what the platform stands on in AWS; an account and a region alone make nothing there"),
   images: imageSettings.prefault({}).describe("where images come from"),
   state: z
     .union([

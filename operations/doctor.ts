@@ -4,6 +4,7 @@ import { answeringEngineAt } from "./engine/connect";
 import { isOnKubernetes } from "./kubernetes/deployment";
 import { kubernetesChecks } from "./kubernetes/doctor";
 import { doctor, type Check } from "./setup";
+import { accountCheck } from "./state/account";
 import { textTable } from "./table";
 
 /** The JSON of `bulwark doctor`. */
@@ -23,9 +24,11 @@ export const doctorSchema = z.strictObject({
 
 export type DoctorReport = z.output<typeof doctorSchema>;
 
-/** What this machine lacks for Bulwark, and for one environment where it is named. */
+/** What this machine, or the AWS account, lacks for Bulwark, and for one environment where it is named. */
 export async function doctorOf(environment?: Environment): Promise<DoctorReport> {
-  if (environment && isOnKubernetes(environment)) return reportOf(await kubernetesChecks(environment));
+  const account = environment?.settings.aws ? [await accountCheck(environment)] : [];
+  if (environment && isOnKubernetes(environment))
+    return reportOf([...account, ...(await kubernetesChecks(environment))]);
   const { hosts, platform } = environment?.settings ?? {};
   const address = hosts?.main.publishOn ?? "127.0.0.1";
   const own = environment ? await publishedBy(environment) : [];
@@ -35,7 +38,7 @@ export async function doctorOf(environment?: Environment): Promise<DoctorReport>
     ...(hosts ? { engineUrl: hosts.main.docker } : {}),
     ports: ports.map((port) => ({ address, port })),
   });
-  return reportOf(checks);
+  return reportOf([...account, ...checks]);
 }
 
 const reportOf = (checks: readonly Check[]): DoctorReport => ({

@@ -6,6 +6,8 @@ import { checkSchema } from "./check/result";
 import { doctorSchema } from "./doctor";
 import { restoreSchema } from "./restore";
 import { secretsSchema } from "./secrets-command";
+import { stateBootstrapSchema } from "./state/bootstrap";
+import { stateVersionsSchema } from "./state/versions";
 import { statusSchema } from "./status";
 
 const SCHEMAS = {
@@ -16,6 +18,8 @@ const SCHEMAS = {
   restore: restoreSchema,
   review: reviewSchema,
   secrets: secretsSchema,
+  "state-bootstrap": stateBootstrapSchema,
+  "state-versions": stateVersionsSchema,
   status: statusSchema,
 };
 
@@ -23,6 +27,6 @@ const SCHEMAS = {
 export function resultSchemas(): readonly { readonly path: string; readonly content: string }[] {
   return Object.entries(SCHEMAS).map(([command, schema]) => ({
     path: `docs/reference/schemas/${command}.schema.json`,
-    content: `${JSON.stringify({ title: `bulwark ${command} --format json`, ...z.toJSONSchema(schema) }, undefined, 2)}\n`,
+    content: `${JSON.stringify({ title: `bulwark ${command.replace("-", " ")} --format json`, ...z.toJSONSchema(schema) }, undefined, 2)}\n`,
   }));
 }

@@ -17,7 +17,7 @@ import { limitProcesses } from "./platform/process-limits";
 import { createDataVolumes, removeStaleConfiguration } from "./platform/volumes";
 import { Preparation } from "./preparation";
 import { runLanes, type Lane, type Task } from "./progress";
-import { projectPaths } from "./project";
+import { otherStacks, projectPaths } from "./project";
 import { apply, pending } from "./secrets";
 import { imagesOn } from "./platform/images";
 import { reviewedPlan, takePlan, type Reviewed, type SavedStack } from "./saved-plan/saved-plan";
@@ -45,10 +45,18 @@ export interface UpOptions {
  * when a new generation never became healthy; then the one before serves on
  */
 export async function up(environment: Environment, options: UpOptions): Promise<string> {
-  if (isOnKubernetes(environment)) {
-    refuseDockerOptions(options);
-    return upOnKubernetes(environment, options);
-  }
+  const onKubernetes = isOnKubernetes(environment);
+  if (onKubernetes) refuseDockerOptions(options);
+  const result = await (onKubernetes ? upOnKubernetes : upOnDocker)(environment, options);
+  return [...notApplied(environment), result].join("\n");
+}
+
+function notApplied({ name }: Environment): readonly string[] {
+  const stacks = otherStacks(projectPaths(), name).join(" ");
+  return stacks === "" ? [] : [`not applied by up, but by 'npx cdktf deploy ${stacks}', in this order`];
+}
+
+async function upOnDocker(environment: Environment, options: UpOptions): Promise<string> {
   const saved = options.reviewed && (await reviewedPlan(options.reviewed, environment.name));
   const { tools, engine, terraform } = setUpLanes(environment.settings.hosts.main.docker);
   const preparation = new Preparation(environment, options.images);

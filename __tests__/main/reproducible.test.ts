@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
-import { loadEnvironments } from "../../config";
+import { loadEnvironments, type Environment } from "../../config";
 import { ELSEWHERE, synthesizedByChild } from "../support/constructs/child-synthesis";
 
 const ROOT = join(__dirname, "../..");
@@ -17,11 +17,18 @@ describe("synthesis", () => {
     process.stderr.write(`synthesis as a child, sources compiled on the way: ${Math.round(first.milliseconds)} ms\n`);
   });
 
-  it("writes a stack for each environment, charts beside those that need some, their manifest, and nothing else", () => {
-    const stacks = ENVIRONMENTS.map(({ name }) => `stacks/${name}/cdk.tf.json`);
-    expect(stacks).toContain("stacks/local/cdk.tf.json");
+  it("writes a stack for each environment and each of its parts in AWS, charts beside those that need some, and nothing else", () => {
+    const parts = ({ name, settings: { aws } }: Environment) =>
+      aws ? ["-account", "-network", "-cluster", "-data"].map((part) => `${name}${part}`) : [];
+    const possible = ENVIRONMENTS.flatMap((one) => [one.name, ...parts(one)]);
+    const { stacks } = JSON.parse(first.written["manifest.json"]!) as { readonly stacks: object };
+    const named = Object.keys(stacks);
+    expect(named).toEqual(expect.arrayContaining(ENVIRONMENTS.map(({ name }) => name)));
+    expect(named.filter((name) => !possible.includes(name))).toEqual([]);
+    const files = named.map((name) => `stacks/${name}/cdk.tf.json`);
+    expect(files).toContain("stacks/local/cdk.tf.json");
     const others = Object.keys(first.written).filter((path) => !CHART.test(path));
-    expect(others).toEqual(["manifest.json", ...stacks.sort()]);
+    expect(others).toEqual(["manifest.json", ...files.sort()]);
   });
 
   it("copies the charts for a cluster only, as they are but for a version that says what is in them", () => {

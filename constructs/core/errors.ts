@@ -120,3 +120,8 @@ export const accountTaken = (path: string, server: string, account: string) =>
 
 export const twoCertificates = (path: string) =>
   at(path, "has a certificate that is given and one of an ACME server; leave out 'certificateFile' or 'acme'");
+
+export const sameStateTwice = (one: string, other: string, place: string) =>
+  new InvalidPlatform(
+    `stacks '${one}' and '${other}' would keep their state in one place, got: ${place}\nLeave out state.s3.key, or give each a key of its own: each would destroy what the other has made.`,
+  );

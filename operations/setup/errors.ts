@@ -96,3 +96,11 @@ export const contextUnknown = (name: string, file: string) =>
 
 export const notDecidedYet = (what: string) =>
   new BulwarkError(`the set-up of ${what} was asked for its result before it had run\nRun its tasks first.`, 4);
+
+export const providerMissing = (source: string, constraint: string, why: string) =>
+  new BulwarkError(
+    `the provider ${source} ~> ${constraint} is in no mirror of this machine, and the registry cannot be used: ${why}\n` +
+      "Put a mirror that has it into BULWARK_PROVIDER_MIRROR; 'terraform providers mirror FOLDER' makes one where the registry " +
+      "is reached. It is too large to be built here.",
+    3,
+  );

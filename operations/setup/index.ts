@@ -16,6 +16,8 @@ export interface Wanted {
   readonly provider?: boolean;
   /** The helm provider; takes `terraform` with it as well. */
   readonly helmProvider?: boolean;
+  /** The AWS provider; takes `terraform` with it as well. */
+  readonly awsProvider?: boolean;
   /** The helm command. */
   readonly helm?: boolean;
   readonly engine?: boolean;
@@ -89,9 +91,10 @@ export function prepare({ want, engineUrl }: SetUpOptions): Preparation {
   return { lanes: [tools, want.engine ? [engine] : []].filter((lane) => lane.length > 0), result: resultOf(found) };
 }
 
-const providersIn = ({ provider, helmProvider }: Wanted): readonly ProviderName[] => [
+const providersIn = ({ provider, helmProvider, awsProvider }: Wanted): readonly ProviderName[] => [
   ...(provider ? (["docker"] as const) : []),
   ...(helmProvider ? (["helm"] as const) : []),
+  ...(awsProvider ? (["aws"] as const) : []),
 ];
 
 /** Sets up this machine in one go. A second call on the same machine changes nothing and takes about a second. */

@@ -20,6 +20,9 @@ const pinsSchema = z.strictObject({
     .describe(
       "what the recipe builds where no registry is reached, and the oldest version (`~>`) that is used when found",
     ),
+  awsProvider: z
+    .strictObject({ version: z.string(), constraint: z.string() })
+    .describe("what the tests run with, and the oldest version (`~>`) that is used; it is never built"),
   helm: z
     .strictObject({ version: z.string(), constraint: z.string() })
     .describe("what the recipe builds, and the oldest version (`~>`) that is used when found"),

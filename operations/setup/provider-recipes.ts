@@ -3,24 +3,27 @@ import type { Recipe } from "./go-build";
 import { toolchainFolder, type Pins } from "./pins";
 
 /** What a target needs of Terraform. */
-export type ProviderName = "docker" | "helm";
+export type ProviderName = "docker" | "helm" | "aws";
 
-/** A provider that can be built where no registry is reached. */
+/** A provider, and how it is built where no registry is reached. */
 export interface KnownProvider {
   readonly name: ProviderName;
   /** As in `required_providers`. */
   readonly source: string;
-  /** What the recipe builds. */
+  /** What the recipe builds, or the tests ran with. */
   readonly version: string;
   /** The oldest (`~>`) that is used when a registry or a mirror has it. */
   readonly constraint: string;
-  readonly recipe: Recipe;
+  /** @default - it is not built: a mirror or a registry must have it */
+  readonly recipe?: Recipe;
 }
 
-export function knownProviders({ dockerProvider, helmProvider }: Pins): readonly KnownProvider[] {
+export function knownProviders({ dockerProvider, helmProvider, awsProvider }: Pins): readonly KnownProvider[] {
   return [
     { name: "docker", source: "kreuzwerker/docker", ...dockerProvider, recipe: dockerRecipe(dockerProvider.version) },
     { name: "helm", source: "hashicorp/helm", ...helmProvider, recipe: HELM },
+    // 1,500 packages of Go, for which a compiler needs hours and 20 GB.
+    { name: "aws", source: "hashicorp/aws", ...awsProvider },
   ];
 }
 

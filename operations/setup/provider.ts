@@ -5,6 +5,7 @@ import { dirname, join } from "node:path";
 import { cached, cachedAt } from "./cache";
 import { cliConfig, EMPTY_CLI_CONFIG } from "./cli-config";
 import { isIntact } from "./content";
+import { providerMissing } from "./errors";
 import { goBuild, recipeHash } from "./go-build";
 import { sourceFor, withLinks } from "./mirror-links";
 import { chosenPlaces, findMirrors, standardPlaces, type Mirror, type MirroredProvider } from "./mirrors";
@@ -56,6 +57,8 @@ export async function providerFor(options: ProviderOptions): Promise<ProviderSou
   const found = [...chosen, ...usable(options.standard ?? standardPlaces(), options)];
   const missing = missingIn(found, wanted);
   if (missing.length === 0) return fromMirrors("mirror", found, options);
+  const unbuildable = missing.find(({ recipe }) => recipe === undefined);
+  if (unbuildable) throw providerMissing(unbuildable.source, unbuildable.constraint, answer.why);
   const built: Mirror[] = [];
   for (const provider of missing) built.push(await builtMirror(provider, options));
   return fromMirrors("build", [...built, ...found], options);
@@ -73,6 +76,7 @@ export async function tryFindProvider(
   const found = [...chosen, ...usable(options.standard ?? standardPlaces(), options)];
   const missing = missingIn(found, wanted);
   if (missing.length === 0) return { from: "mirror", where: foldersOf(found, wanted) };
+  if (missing.some(({ recipe }) => recipe === undefined)) return undefined;
   const built = await Promise.all(missing.map(async (one) => cachedAt(await builtEntry(one, options.cacheRoot))));
   const intact = await Promise.all(built.map(isIntact));
   return intact.every(Boolean) ? { from: "build", where: built.join(", ") } : undefined;
@@ -155,12 +159,12 @@ async function builtMirror(provider: KnownProvider, options: ProviderOptions): P
   const program = join(source, version, `${os}_${arch}`, `terraform-provider-${name}_v${version}`);
   const make = async (folder: string) => {
     await mkdir(dirname(join(folder, program)), { recursive: true });
-    await goBuild(recipe, join(folder, program), { cacheRoot, pin: pins.go, report });
+    await goBuild(recipe!, join(folder, program), { cacheRoot, pin: pins.go, report });
   };
   const path = await cached({ ...(await builtEntry(provider, cacheRoot)), make, report });
   return { path, providers: [{ source, versions: [version] }] };
 }
 
 async function builtEntry({ name, version, recipe }: KnownProvider, root: string) {
-  return { root, name: `${name}-provider`, version, recipeHash: await recipeHash(recipe) };
+  return { root, name: `${name}-provider`, version, recipeHash: await recipeHash(recipe!) };
 }

@@ -79,7 +79,14 @@ function settingsOf(scope: Construct, bucket: S3Bucket, props: ClosedBucketProps
     versioningConfiguration: { status: "Enabled" },
   });
   const logging = logsTo
-    ? [new S3BucketLoggingA(scope, "logging", { ...own, targetBucket: logsTo.name, targetPrefix: "" })]
+    ? [
+        new S3BucketLoggingA(scope, "logging", {
+          ...own,
+          targetBucket: logsTo.name,
+          targetPrefix: "",
+          dependsOn: [logsTo.policy],
+        }),
+      ]
     : [];
   return [
     versioning,

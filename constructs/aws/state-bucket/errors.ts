@@ -20,3 +20,13 @@ export const roleArnWrong = (scope: Construct, got: string) =>
   new InvalidPlatform(
     `[${scope.node.path}] breakGlassRoleArn must be the ARN of one role, got: ${got}\nPass one such as arn:aws:iam::123456789012:role/break-glass, without a wildcard.`,
   );
+
+export const noPlaceForState = (environment: string) =>
+  new InvalidPlatform(
+    `[${environment}-bootstrap] environment ${environment} says no account or no bucket that its states are to lie in\nWrite 'aws: { accountId, region }' and 'state: { s3: { bucket, region } }' into its YAML.`,
+  );
+
+export const replicaBesideIt = (environment: string, region: string) =>
+  new InvalidPlatform(
+    `[${environment}-bootstrap] the copy of the states would lie in the region of the states, got: ${region}\nName another region: a copy beside the original is lost with it.`,
+  );

@@ -4,16 +4,19 @@ from patching import patch
 
 
 @patch
-def cloudtrail():
+def trails_by_arn():
+    """moto knows trails by their names alone, and the provider calls them by their ARNs."""
     from moto.cloudtrail import models
 
-    B = models.CloudTrailBackend
-    B.start_logging = lambda self, name: self.get_trail(
-        name
-    ).status.start_logging()  # moto accepts no ARN here, the provider sends one
-    B.stop_logging = lambda self, name: self.get_trail(name).status.stop_logging()
+    backend = models.CloudTrailBackend
+
+    def start_logging(self, name):
+        self.get_trail(name).status.start_logging()
+
+    def stop_logging(self, name):
+        self.get_trail(name).status.stop_logging()
 
     def delete_trail(self, name):
         del self.trails[self.get_trail(name).trail_name]
 
-    B.delete_trail = delete_trail
+    backend.start_logging, backend.stop_logging, backend.delete_trail = start_logging, stop_logging, delete_trail

@@ -1,57 +1,62 @@
 """What moto lacks of KMS, or answers otherwise than AWS."""
 
-import copy, json
+import copy
+import json
+
 from patching import patch, wrap
+
+YEAR = 365
 
 
 @patch
-def kms_rotation_and_multiregion():
-    from moto.kms import models, responses
+def rotation_period():
+    """moto rotates once a year, whatever it is asked for, and says no id."""
+    from moto.kms import responses
+
+    def key_of(self):
+        return self.kms_backend.keys[self.kms_backend.get_key_id(self._get_param("KeyId"))]
 
     @wrap(responses.KmsResponse, "enable_key_rotation")
-    def f(orig, self):
-        r = orig(self)
-        b = self.kms_backend
-        k = b.keys[b.get_key_id(self._get_param("KeyId"))]
-        k.plus_period = self._get_param("RotationPeriodInDays") or getattr(k, "plus_period", 365)
-        return r
+    def enable_key_rotation(original, self):
+        answer = original(self)
+        key = key_of(self)
+        key.rotation_days = self._get_param("RotationPeriodInDays") or getattr(key, "rotation_days", YEAR)
+        return answer
 
     @wrap(responses.KmsResponse, "get_key_rotation_status")
-    def g(orig, self):
-        d = json.loads(orig(self))
-        b = self.kms_backend
-        k = b.keys[b.get_key_id(self._get_param("KeyId"))]
-        if d["KeyRotationEnabled"]:
-            d["RotationPeriodInDays"] = getattr(k, "plus_period", 365)
-        d["KeyId"] = k.id
-        return json.dumps(d)
+    def get_key_rotation_status(original, self):
+        answer = json.loads(original(self))
+        key = key_of(self)
+        if answer["KeyRotationEnabled"]:
+            answer["RotationPeriodInDays"] = getattr(key, "rotation_days", YEAR)
+        return json.dumps({**answer, "KeyId": key.id})
+
+
+@patch
+def replicas_of_their_own():
+    """moto shares one configuration and one set of attributes between a key and its replica, and forgets its words."""
+    from moto.kms import models, responses
 
     @wrap(models.KmsBackend, "replicate_key")
-    def h(orig, self, key_id, replica_region):
-        key_id = self.get_key_id(key_id)
-        src = self.keys[key_id]
-        r = orig(self, key_id, replica_region)
-        # moto shares one configuration dict and one set of attributes between primary and replica
-        cfg = copy.deepcopy(src.multi_region_configuration)
-        cfg["MultiRegionKeyType"] = "REPLICA"
-        r.multi_region_configuration = cfg
-        r.aliases, r.grants, r.rotations = {}, {}, []
-        return r
+    def replicate_key(original, self, key_id, replica_region):
+        source = self.keys[self.get_key_id(key_id)]
+        replica = original(self, source.id, replica_region)
+        replica.multi_region_configuration = copy.deepcopy(source.multi_region_configuration)
+        replica.multi_region_configuration["MultiRegionKeyType"] = "REPLICA"
+        replica.aliases, replica.grants, replica.rotations = {}, {}, []
+        return replica
 
     @wrap(responses.KmsResponse, "replicate_key")
-    def i(orig, self):
-        out = orig(self)
-        b = self.kms_backend
-        region = self._get_param("ReplicaRegion")
-        rk = models.kms_backends[self.current_account][region].keys[b.get_key_id(self._get_param("KeyId"))]
-        rk.description = self._get_param("Description") or ""
-        if self._get_param("Policy"):
-            rk.policy = self._get_param("Policy")
-        tags = self._get_param("Tags")
-        if tags:
-            models.kms_backends[self.current_account][region].tag_resource(rk.id, tags)
-        return out
+    def answer_replicate_key(original, self):
+        answer = original(self)
+        backend = models.kms_backends[self.current_account][self._get_param("ReplicaRegion")]
+        replica = backend.keys[self.kms_backend.get_key_id(self._get_param("KeyId"))]
+        replica.description = self._get_param("Description") or ""
+        replica.policy = self._get_param("Policy") or replica.policy
+        if self._get_param("Tags"):
+            backend.tag_resource(replica.id, self._get_param("Tags"))
+        return answer
 
     @wrap(models.KmsBackend, "describe_key")
-    def j(orig, self, key_id):
+    def describe_key(original, self, key_id):
         return self.keys[self.any_id_to_key_id(key_id)]
