@@ -31,9 +31,12 @@ afterAll(async () => {
 });
 
 describe("a plan of the AWS provider", () => {
-  it("tells what is made, and that none of it is open", () => {
+  it("tells what is made, that none of it is open, and that a password is written down in it", () => {
     const { code, review } = made["created"]!;
-    expect([code, review.summary]).toEqual([0, expect.objectContaining({ dataLoss: 0, exposure: 0, weakened: 0 })]);
+    expect([code, review.summary]).toEqual([1, expect.objectContaining({ dataLoss: 0, exposure: 0, weakened: 1 })]);
+    expect(changeIn(made["created"]!, "aws_db_instance.orders")?.reasons).toEqual([
+      "has a secret written down: password (BWK-clear-secrets)",
+    ]);
     expect(review.changes.map(({ action }) => action)).toEqual(Array(14).fill("create"));
   });
 
@@ -113,7 +116,7 @@ describe("a plan of the AWS provider", () => {
   it("tells a tag once, and not again as one of all tags", () => {
     const { attributes, risk } = changeIn(made["weakened"]!, "aws_s3_bucket.orders")!;
     // What is folded into a bucket is told of it as well.
-    expect([risk, attributes.map(({ path }) => path)]).toEqual(["exposure", ["tags.team"]]);
+    expect([risk, attributes.map(({ path }) => path)]).toEqual(["exposure", ["tags.team", "publicWays"]]);
   });
 
   it.each(["created", "untouched", "weakened", "emptied"])("shows no password: %s", async (name) => {

@@ -63,10 +63,13 @@ const WITHOUT_ENGINE: ReadonlySet<string> = new Set(
 const SLOWEST = [
   "interrupted",
   "failed-roll",
+  "aws/data",
   "story-portal",
+  "aws/state",
   "edits",
   "kubernetes/up",
   "workflows",
+  "aws/cluster",
   "kubernetes/platform",
   "backup",
   "layers",
