@@ -9,7 +9,10 @@ const common = {
   modulePathIgnorePatterns: ["<rootDir>/dist/", "<rootDir>/cdktf.out/", "<rootDir>/images/service/"],
 };
 
+const synthesizing = { setupFiles: ["<rootDir>/__tests__/support/output-folder.js"] };
+
 const unitTests = {
+  ...synthesizing,
   testMatch: ["<rootDir>/__tests__/**/*.test.ts"],
   testPathIgnorePatterns: ["<rootDir>/__tests__/e2e/"],
 };
@@ -21,6 +24,7 @@ module.exports = {
     { ...common, ...unitTests, displayName: "unit" },
     {
       ...common,
+      ...synthesizing,
       testMatch: ["<rootDir>/__tests__/{main,constructs,stacks}/**/*.test.ts"],
       displayName: "cdktn",
       globals: { cdktfLibrary: "cdktn" },
